@@ -1,0 +1,1 @@
+//! Plays, verifies and re-executes matches.

@@ -1,0 +1,1 @@
+//! The replay file: bytes to frames and back.

@@ -1,0 +1,1 @@
+//! Hostile bytes in, a metered and suspendable player out.
