@@ -1,0 +1,3 @@
+//! `wasi_snapshot_preview1`, ours.
+
+pub(crate) mod signatures;
