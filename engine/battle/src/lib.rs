@@ -1,1 +1,29 @@
-//! Plays, verifies and re-executes matches.
+//! Plays matches, records them, and plays them again to check them.
+//!
+//! A [`Setup`] names everything that decides a match: rules, map, seed and the entrants' modules. [`Battle`] plays it
+//! turn by turn; [`play`] plays it to the end and writes the replay; [`verify_with_bots`] plays a recorded one again
+//! and compares every order, every fuel count and every log byte.
+#![forbid(unsafe_code)]
+
+mod battle;
+pub mod bundled;
+mod entrant;
+mod error;
+mod map;
+mod play;
+mod ruleset;
+mod setup;
+mod shelf;
+mod summary;
+mod verify;
+
+pub use battle::Battle;
+pub use entrant::Entrant;
+pub use error::{BattleError, Fault as FaultOf};
+pub use map::{MapError, find_map};
+pub use play::{play, replay_name};
+pub use ruleset::{Ruleset, RulesetError};
+pub use setup::Setup;
+pub use shelf::{Shelf, ShelfError};
+pub use summary::{SeatSummary, Summary};
+pub use verify::{Difference, Field, ReExecution, ReExecutionError, verify_with_bots};

@@ -3,7 +3,10 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use serde::{Deserialize, Serialize};
+use core::{fmt, marker::PhantomData};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{Dir, Mark, Reason, UnitId, Watch, WatchMap, beacons::Order, limits};
@@ -65,7 +68,7 @@ pub struct ParsedReply<'a> {
 #[derive(Deserialize)]
 struct TypedLine<'a> {
     #[serde(borrow, default)]
-    orders: Vec<TypedOrder<'a>>,
+    orders: Vec<Object<TypedOrder<'a>>>,
     #[serde(default)]
     marks: Vec<Value>,
     #[serde(default)]
@@ -82,6 +85,29 @@ struct TypedOrder<'a> {
     to: Option<Dir>,
     #[serde(default)]
     amount: Option<u32>,
+}
+
+/// Something that is written as a JSON object. A derived reader would take an array of its fields as well.
+struct Object<T>(T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Fields<T> {
+            type Value = T;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, fields: A) -> Result<T, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(fields))
+            }
+        }
+
+        deserializer.deserialize_map(Fields(PhantomData)).map(Object)
+    }
 }
 
 /// Takes a bot's line apart, without its `\n`. Never fails: what is wrong is dropped with a reason and the rest stands.
@@ -103,9 +129,13 @@ pub fn parse_reply(line: &[u8]) -> ParsedReply<'_> {
     if line.iter().all(u8::is_ascii_whitespace) {
         return parsed;
     }
-    let (marks, watch) = match serde_json::from_slice::<TypedLine<'_>>(line) {
-        Ok(typed) => {
-            for order in typed.orders {
+    let Ok(line) = core::str::from_utf8(line) else {
+        parsed.drop(None, Reason::BadJson);
+        return parsed;
+    };
+    let (marks, watch) = match serde_json::from_str::<Object<TypedLine<'_>>>(line) {
+        Ok(Object(typed)) => {
+            for Object(order) in typed.orders {
                 if parsed.has_room() {
                     parsed.asks.push(Ask {
                         unit: order.unit,
@@ -141,8 +171,8 @@ impl ParsedReply<'_> {
     }
 
     /// Reads a line in which something is wrong, keeping what is right.
-    fn read_loosely(&mut self, line: &[u8]) -> (Vec<Value>, Map<String, Value>) {
-        let Ok(Value::Object(mut fields)) = serde_json::from_slice::<Value>(line) else {
+    fn read_loosely(&mut self, line: &str) -> (Vec<Value>, Map<String, Value>) {
+        let Ok(Value::Object(mut fields)) = serde_json::from_str::<Value>(line) else {
             self.drop(None, Reason::BadJson);
             return Default::default();
         };

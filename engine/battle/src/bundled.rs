@@ -1,0 +1,37 @@
+//! What comes with the engine: rule sets, maps and sample bots, built into the program so that it runs anywhere.
+
+/// Rule sets: the game's name and the TOML text.
+pub const RULESETS: &[(&str, &str)] = &[("beacons", include_str!("../../../assets/rulesets/beacons.toml"))];
+
+/// A sample bot.
+pub struct Bot {
+    /// Its name, as given to `arena run`.
+    pub name: &'static str,
+    /// Its module.
+    pub wasm: &'static [u8],
+    /// The language it is written in.
+    pub language: &'static str,
+    /// Its plan, in a few words.
+    pub plan: &'static str,
+}
+
+macro_rules! bots {
+    ($( $name:literal, $language:literal, $plan:literal; )+) => {
+        /// The sample bots, from the weakest to the strongest. Their sources are in `bots/samples`.
+        pub const BOTS: &[Bot] = &[$(Bot {
+            name: $name,
+            wasm: include_bytes!(concat!("../../../bots/modules/", $name, ".wasm")),
+            language: $language,
+            plan: $plan,
+        }),+];
+    };
+}
+
+bots! {
+    "idle", "Rust", "does nothing";
+}
+
+/// The sample bot with this name.
+pub fn bot(name: &str) -> Option<&'static Bot> {
+    BOTS.iter().find(|bot| bot.name == name)
+}

@@ -1,0 +1,46 @@
+use replay::Header;
+use rules::{EPOCH, Game, SetupError};
+
+use crate::{Entrant, Ruleset};
+
+/// Everything that decides a match. Equal setups give the same replay, byte for byte.
+#[derive(Clone)]
+pub struct Setup {
+    /// The game and its numbers.
+    pub ruleset: Ruleset,
+    /// The map's text.
+    pub map: String,
+    /// Any text: it seeds the bots' random numbers, and generated maps.
+    pub seed: String,
+    /// One a seat, in seat order.
+    pub entrants: Vec<Entrant>,
+}
+
+impl Setup {
+    /// What a replay says of this match before its first turn.
+    pub fn header(&self) -> Header {
+        Header {
+            epoch: EPOCH,
+            game: self.ruleset.game.clone(),
+            params: self.ruleset.params(),
+            map: self.map.clone(),
+            seed: self.seed.clone(),
+            fuel: self.ruleset.fuel,
+            seats: self.entrants.iter().map(|entrant| entrant.info.clone()).collect(),
+        }
+    }
+
+    /// The game before its first tick.
+    pub fn game(&self) -> Result<Box<dyn Game>, SetupError> {
+        rules::start(&self.ruleset.game, &self.ruleset.params(), &self.map)
+    }
+
+    /// What a bot's random numbers follow from: the match's seed and its own module, so that two seats with the same
+    /// module draw the same numbers, whatever their places.
+    pub(crate) fn random_seed(&self, entrant: &Entrant) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_derive_key("robodrome bot random numbers v1");
+        hasher.update(&entrant.module().0);
+        hasher.update(self.seed.as_bytes());
+        *hasher.finalize().as_bytes()
+    }
+}
