@@ -84,7 +84,8 @@ pub struct Start {
     pub height: u8,
     /// The board, a text a row from the top: `.` floor, `#` wall, `o` ore, `b` beacon, `0` to `7` the core of that team.
     pub map: Vec<String>,
-    /// Every number of the rules.
+    /// Every number of the rules. A reader skips numbers that it does not know.
+    #[serde(deserialize_with = "crate::tolerant::known_fields")]
     pub rules: Params,
 }
 
@@ -113,7 +114,8 @@ pub struct Observation {
     pub ore: Vec<u16>,
     /// Loose cargo in sight, in reading order.
     pub loose: Vec<Loose>,
-    /// Orders of the last tick that were dropped or failed, with the reason.
+    /// Orders of the last tick that were dropped or failed, with the reason. A reader skips reasons that it does not know.
+    #[serde(deserialize_with = "crate::tolerant::known_notes")]
     pub failed: Vec<Note>,
 }
 

@@ -30,6 +30,7 @@ mod reply;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod status;
+mod tolerant;
 mod watch;
 
 pub use digest::{Digest, ModuleHash};
