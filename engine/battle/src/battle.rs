@@ -1,7 +1,7 @@
 use protocol::{Digest, Note, Reason, Seat, Tick, limits};
 use replay::{Header, SeatLog, SeatRecord, TurnRecord};
 use rules::{Game, Order, Report, Turn};
-use sandbox::{Identity, Line, Player, Sandbox, TurnEnd};
+use sandbox::{Identity, Line, Lines, Player, Sandbox, TurnEnd};
 
 use crate::{BattleError, Setup};
 
@@ -34,7 +34,7 @@ struct SeatState {
     /// What becomes part of its next tick line.
     failed: Vec<Note>,
     sent: Vec<u8>,
-    said: Vec<Vec<u8>>,
+    said: Lines,
     left: i64,
 }
 
@@ -55,7 +55,7 @@ impl Battle {
                 let player = sandbox
                     .seat(&entrant.program, identity, setup.ruleset.fuel)
                     .map_err(|source| BattleError::Host { seat: Seat(seat), source })?;
-                Ok(SeatState { player, failed: Vec::new(), sent: Vec::new(), said: Vec::new(), left: 0 })
+                Ok(SeatState { player, failed: Vec::new(), sent: Vec::new(), said: Lines::default(), left: 0 })
             })
             .collect::<Result<Vec<_>, BattleError>>()?;
         let mut battle = Battle {
@@ -124,7 +124,7 @@ impl Battle {
     }
 
     /// The lines that a seat wrote in it, without their `\n`.
-    pub fn said(&self, seat: Seat) -> &[Vec<u8>] {
+    pub fn said(&self, seat: Seat) -> &Lines {
         &self.seats[seat.index()].said
     }
 
@@ -237,7 +237,7 @@ fn seats(states: &mut [SeatState]) -> impl Iterator<Item = (Seat, &mut SeatState
 /// Reads what a seat wrote in a tick.
 fn read_lines(game: &dyn Game, seat: Seat, end: &TurnEnd) -> Turn {
     let mut turn = Turn::default();
-    for line in &end.lines {
+    for line in end.lines.iter() {
         game.read_line(seat, line, &mut turn);
     }
     turn.drops.extend_from_slice(&end.notes);

@@ -127,7 +127,7 @@ pub enum ReExecutionError {
 /// watch and digest with the replay.
 pub fn verify_with_bots(
     sandbox: &Sandbox,
-    reader: &mut Reader,
+    reader: &Reader,
     shelf: &Shelf,
 ) -> Result<ReExecution, ReExecutionError> {
     let setup = Setup::of_replay(sandbox, reader.header(), shelf)?;
