@@ -3,13 +3,32 @@
 //! A [`Game`] is the state of one match. Whoever drives it asks what each seat may know, reads the seats' lines into
 //! orders, and plays a tick:
 //!
-//! ```ignore
-//! game.write_tick(seat, &failed, &mut line);
-//! game.read_line(seat, br#"{"orders":[{"unit":0,"do":"mine"}]}"#, &mut turn);
-//! game.play(&orders, &mut report);
+//! ```
+//! use protocol::Seat;
+//! use rules::{Event, Report, Turn, beacons::{Archetype, Map}};
+//!
+//! # let rules = include_str!("../../../assets/rulesets/beacons.toml").parse::<toml::Table>().unwrap();
+//! # let params = serde_json::to_string(&rules["rules"]).unwrap();
+//! let map = Map::generate(Archetype::Open, 25, 2, "any text").unwrap();
+//! let mut game = rules::start("beacons", &params, &map.to_text()).unwrap();
+//!
+//! // What the bot in seat 0 reads, and what it answers.
+//! let mut line = Vec::new();
+//! game.write_tick(Seat(0), &[], &mut line);
+//! assert!(line.starts_with(br#"{"type":"tick","tick":1,"bank":12,"#));
+//! let mut turn = Turn::default();
+//! game.read_line(Seat(0), br#"{"orders":[{"unit":0,"do":"guard"},{"unit":9,"do":"mine"}]}"#, &mut turn);
+//! assert_eq!(turn.drops[0].why, protocol::Reason::NoSuchUnit);
+//!
+//! // A tick in which seat 1 does nothing.
+//! let mut report = Report::default();
+//! game.play(&[turn.orders, vec![]], &mut report);
+//! assert!(matches!(report.events[0], Event::Guarded { seat: Seat(0), .. }));
+//! assert_eq!(game.tick().0, 1);
 //! ```
 #![no_std]
 #![forbid(unsafe_code)]
+#![deny(clippy::float_arithmetic, clippy::disallowed_types)]
 
 extern crate alloc;
 
