@@ -46,7 +46,9 @@ impl Archetype {
     /// What playing on it is like, in a sentence.
     pub const fn description(self) -> &'static str {
         match self {
-            Archetype::Open => "A field with a few rocks: armies meet head on, and economy and numbers decide.",
+            Archetype::Open => {
+                "A field with a few rocks: armies meet head on, and economy and numbers decide."
+            }
             Archetype::Corridors => {
                 "Long walls leave lanes with few gaps between them: a small force can hold a gap, so look for another."
             }

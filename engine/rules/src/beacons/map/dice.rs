@@ -11,7 +11,9 @@ pub(super) struct Dice(ChaCha8Rng);
 impl Dice {
     pub(super) fn new(archetype: Archetype, size: u8, teams: u8, seed: &str) -> Dice {
         let mut hasher = blake3::Hasher::new();
-        for field in ["robodrome map".as_bytes(), archetype.word().as_bytes(), &[size], &[teams], seed.as_bytes()] {
+        for field in
+            ["robodrome map".as_bytes(), archetype.word().as_bytes(), &[size], &[teams], seed.as_bytes()]
+        {
             // The length in front keeps fields apart: no two askings give the same bytes.
             hasher.update(&(field.len() as u64).to_le_bytes());
             hasher.update(field);

@@ -42,6 +42,11 @@ impl Draft {
         self.terrain(at) == Terrain::Wall
     }
 
+    /// How many cells are wall.
+    pub(super) fn walls(&self) -> usize {
+        self.cells.iter().filter(|&&terrain| terrain == Terrain::Wall).count()
+    }
+
     /// The images of a cell by seat: seat 0's is the cell itself.
     pub(super) fn images(&self, at: Pos) -> impl Iterator<Item = Pos> + '_ {
         self.turnings.iter().map(move |turning| turning.pos(at))

@@ -1,4 +1,5 @@
-use alloc::format;
+use alloc::{format, vec::Vec};
+use protocol::Pos;
 
 use super::{Archetype, Map, Symmetry, dice::Dice, draft::Draft, ore, site, survey::Survey, walls};
 use crate::{SetupError, Terrain};
@@ -62,17 +63,18 @@ fn furnish(dice: &mut Dice, archetype: Archetype, size: u8, symmetry: Symmetry) 
     draft
 }
 
-/// Makes wall of the floor that nobody can reach; `None` if the cores themselves are parted.
+/// Makes wall of the floor that nobody can reach; `None` if that is much, or if the cores themselves are parted.
 fn fill_pockets(draft: &mut Draft) -> Option<()> {
     let survey = Survey::of(draft);
     if !survey.joins_cores(draft) {
         return None;
     }
-    for at in draft.cells() {
-        if draft.terrain(at) == Terrain::Floor && survey.own(at).is_none() {
-            draft.paint(at, Terrain::Wall);
-        }
+    let lost = |&at: &Pos| draft.terrain(at) == Terrain::Floor && survey.own(at).is_none();
+    let pockets: Vec<Pos> = draft.cells().filter(lost).collect();
+    if pockets.len() > usize::from(draft.size) {
+        return None;
     }
+    pockets.into_iter().for_each(|at| draft.paint(at, Terrain::Wall));
     Some(())
 }
 
@@ -94,14 +96,18 @@ mod tests {
         }
     }
 
+    /// On the narrowest board walls often close something in, and another attempt is made; elsewhere hardly ever.
     #[test]
-    fn most_first_attempts_can_be_played() {
-        for (archetype, teams) in Archetype::ALL.into_iter().flat_map(|archetype| [2, 4, 8].map(|n| (archetype, n))) {
-            for size in [17, Archetype::default_size(teams), 64] {
+    fn most_attempts_can_be_played() {
+        for (archetype, teams) in
+            Archetype::ALL.into_iter().flat_map(|archetype| [2, 4, 8].map(|n| (archetype, n)))
+        {
+            for (size, most) in [(MIN_SIZE, 14), (Archetype::default_size(teams), 4), (Map::MAX_SIZE, 4)] {
                 let symmetry = check_teams(teams).unwrap();
                 let mut dice = Dice::new(archetype, size, teams, "attempts");
-                let failed = (0..20).filter(|_| attempt(&mut dice, archetype, size, symmetry).is_none()).count();
-                assert!(failed <= 4, "{archetype:?}, {size} wide, {teams} teams: {failed} of 20 failed");
+                let failed =
+                    (0..20).filter(|_| attempt(&mut dice, archetype, size, symmetry).is_none()).count();
+                assert!(failed <= most, "{archetype:?}, {size} wide, {teams} teams: {failed} of 20 failed");
             }
         }
     }

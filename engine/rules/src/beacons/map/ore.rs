@@ -1,7 +1,7 @@
 use alloc::vec::Vec;
 use protocol::Pos;
 
-use super::{Archetype, draft::Draft, dice::Dice, survey::Survey};
+use super::{Archetype, dice::Dice, draft::Draft, survey::Survey};
 use crate::Terrain;
 
 /// A cell where seat 0, and so every seat, could have ore.
@@ -10,7 +10,7 @@ struct Site {
     at: Pos,
     /// Steps from the own core.
     own: u16,
-    /// Steps by which the nearest other core is farther; negative never, since the site is then another seat's.
+    /// Steps by which the nearest other core is farther. A cell nearer to another core is not a site of this seat.
     lead: u16,
 }
 

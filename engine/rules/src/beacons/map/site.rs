@@ -6,7 +6,7 @@ use crate::Terrain;
 
 /// Most beacons on a generated map.
 const MOST_BEACONS: u8 = 9;
-/// Beacons are at least this far from each other and from cores, in Chebyshev distance, however narrow the board.
+/// Beacons are at least this far from each other and from cores, in Chebyshev distance, where there is room for that.
 const LEAST_GAP: u8 = 3;
 /// The cells around a core, and around a beacon, that stay free of walls, in Chebyshev distance.
 const CORE_ROOM: u8 = 2;
@@ -33,20 +33,25 @@ pub(super) fn beacons(draft: &mut Draft, dice: &mut Dice, archetype: Archetype) 
     draft.keep(draft.core, CORE_ROOM);
     let mut placed = Vec::new();
     let central = if draft.size % 2 == 1 { 1 } else { draft.symmetry.teams().min(4) };
-    place(draft, dice, &mut placed, central, |draft, at| match central {
+    place(draft, dice, &mut placed, central, LEAST_GAP, |draft, at| match central {
         1 => draft.off_middle(at) == 0,
         _ => in_last_centre(draft, at) && draft.orbit(at).len() == usize::from(central),
     });
 
+    let outside = |draft: &Draft, at| draft.depth(at) >= 2 && !in_last_centre(draft, at);
     let rich_radius = (draft.size / 4).max(6);
-    let outside = |draft: &Draft, at| {
+    let in_zone = |draft: &Draft, at| {
         let near_middle = archetype != Archetype::RichCentre || draft.off_middle(at) / 2 <= rich_radius;
-        near_middle && draft.depth(at) >= 2 && !in_last_centre(draft, at)
+        near_middle && outside(draft, at)
     };
-    let wanted = central + outer_count(dice, draft.symmetry, archetype);
-    while (placed.len() as u8) < wanted.min(MOST_BEACONS) {
-        let left = wanted.min(MOST_BEACONS) - placed.len() as u8;
-        if !place(draft, dice, &mut placed, left, outside) {
+    let wanted = MOST_BEACONS.min(central + outer_count(dice, draft.symmetry, archetype));
+    while (placed.len() as u8) < wanted {
+        let left = wanted - placed.len() as u8;
+        // One has to stand outside, so that the storm changes the game, however little room there is.
+        let is_first = placed.len() == usize::from(central);
+        let done = place(draft, dice, &mut placed, left, LEAST_GAP, in_zone)
+            || (is_first && place(draft, dice, &mut placed, left, 1, outside));
+        if !done {
             break;
         }
     }
@@ -68,16 +73,18 @@ fn in_last_centre(draft: &Draft, at: Pos) -> bool {
     draft.depth(at) >= (draft.size - Map::MIN_SIZE) / 2
 }
 
-/// Puts up one beacon and its images, at most `most`, as far from everything as the board allows.
+/// Puts up one beacon and its images, at most `most`, as far from cores and each other as the board allows, but no nearer
+/// than `least`; false if there is no place.
 fn place(
     draft: &mut Draft,
     dice: &mut Dice,
     placed: &mut Vec<Pos>,
     most: u8,
+    least: u8,
     allowed: impl Fn(&Draft, Pos) -> bool,
 ) -> bool {
     let cores: Vec<Pos> = draft.images(draft.core).collect();
-    for gap in (LEAST_GAP..=draft.size / 4).rev() {
+    for gap in (least..=draft.size / 4).rev() {
         let fits = |at: Pos| {
             let orbit = draft.orbit(at);
             let mut apart = (1..orbit.len()).all(|i| orbit[0].chebyshev(orbit[i]) >= gap);

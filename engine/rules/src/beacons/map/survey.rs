@@ -23,7 +23,8 @@ impl Survey {
         while !front.is_empty() {
             distance += 1;
             let mut next = Vec::new();
-            for at in front.into_iter().flat_map(|at| Dir::ALL.map(|dir| draft.neighbour(at, dir))).flatten() {
+            for at in front.into_iter().flat_map(|at| Dir::ALL.map(|dir| draft.neighbour(at, dir))).flatten()
+            {
                 let free = !matches!(draft.terrain(at), Terrain::Wall | Terrain::Core);
                 if free && steps[index(size, at)] == FAR {
                     steps[index(size, at)] = distance;
@@ -50,7 +51,9 @@ impl Survey {
     /// Whether every core can be walked to from every other.
     pub(super) fn joins_cores(&self, draft: &Draft) -> bool {
         draft.images(draft.core).skip(1).all(|core| {
-            Dir::ALL.iter().any(|&dir| draft.neighbour(core, dir).is_some_and(|beside| self.own(beside).is_some()))
+            Dir::ALL
+                .iter()
+                .any(|&dir| draft.neighbour(core, dir).is_some_and(|beside| self.own(beside).is_some()))
         })
     }
 }

@@ -198,7 +198,9 @@ impl Sheet {
         let is_reached = |at: Pos| reached[index(self.size, at)];
         let cut_off = |at: Pos| match self.terrain(at) {
             Terrain::Beacon | Terrain::Ore => !is_reached(at),
-            Terrain::Core => Dir::ALL.iter().any(|&dir| self.neighbour(at, dir).is_some_and(|beside| !is_reached(beside))),
+            Terrain::Core => {
+                Dir::ALL.iter().any(|&dir| self.neighbour(at, dir).is_some_and(|beside| !is_reached(beside)))
+            }
             Terrain::Floor | Terrain::Wall => false,
         };
         match self.cells().find(|&at| cut_off(at)) {
@@ -217,7 +219,8 @@ impl Sheet {
         let mut reached = vec![false; self.cells.len()];
         let mut open: Vec<Pos> = self.neighbour(self.cores[0].1, Dir::N).into_iter().collect();
         while let Some(at) = open.pop() {
-            if is_walkable(self.terrain(at)) && !core::mem::replace(&mut reached[index(self.size, at)], true) {
+            if is_walkable(self.terrain(at)) && !core::mem::replace(&mut reached[index(self.size, at)], true)
+            {
                 open.extend(Dir::ALL.iter().filter_map(|&dir| self.neighbour(at, dir)));
             }
         }

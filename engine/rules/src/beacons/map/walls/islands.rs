@@ -73,11 +73,13 @@ fn cut_doors(draft: &mut Draft, dice: &mut Dice, chambers: &[Pos]) {
         for at in path(chambers[a], chambers[b]) {
             draft.open(at);
             if wide && at.x + 1 < draft.size && at.y + 1 < draft.size {
-                draft.open(if chambers[a].x.abs_diff(chambers[b].x) > chambers[a].y.abs_diff(chambers[b].y) {
-                    Pos::new(at.x, at.y + 1)
-                } else {
-                    Pos::new(at.x + 1, at.y)
-                });
+                draft.open(
+                    if chambers[a].x.abs_diff(chambers[b].x) > chambers[a].y.abs_diff(chambers[b].y) {
+                        Pos::new(at.x, at.y + 1)
+                    } else {
+                        Pos::new(at.x + 1, at.y)
+                    },
+                );
             }
         }
         let number = |at| chambers.iter().position(|&chamber| chamber == at);

@@ -144,12 +144,14 @@ impl Maze {
             let near_core = room.column.abs_diff(home.column) <= 1 && room.row.abs_diff(home.row) <= 1;
             let sides = Dir::ALL.map(|side| Wall { room, side });
             let inner: Vec<Wall> = sides.into_iter().filter(|&wall| self.beyond(wall).is_some()).collect();
-            let closed: Vec<Wall> = inner.iter().copied().filter(|&wall| self.is_closed(draft, wall)).collect();
+            let closed: Vec<Wall> =
+                inner.iter().copied().filter(|&wall| self.is_closed(draft, wall)).collect();
             let is_dead_end = closed.len() + 1 >= inner.len();
-            if is_dead_end && (near_core || dice.chance(OPENED_DEAD_ENDS)) {
-                if let Some(wall) = dice.pick(&closed) {
-                    self.open(draft, wall);
-                }
+            if is_dead_end
+                && (near_core || dice.chance(OPENED_DEAD_ENDS))
+                && let Some(wall) = dice.pick(&closed)
+            {
+                self.open(draft, wall);
             }
         }
     }

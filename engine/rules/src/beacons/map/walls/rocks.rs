@@ -33,15 +33,15 @@ pub(super) const BLOCKS: &[Shape] = &[
 /// Lays rocks until this many cells of a hundred are wall, each with a way around it.
 pub(super) fn draw(draft: &mut Draft, dice: &mut Dice, shapes: &[Shape], percent: usize) {
     let cells = usize::from(draft.size) * usize::from(draft.size);
-    let tries = cells / 2;
+    let (tries, mut walls) = (cells / 2, draft.walls());
     for _ in 0..tries {
-        let walls = draft.cells().filter(|&at| draft.is_wall(at)).count();
         if walls * 100 >= percent * cells {
             break;
         }
         let at = Pos::new(dice.between(0, draft.size - 1), dice.between(0, draft.size - 1));
         if let Some(rock) = dice.pick(shapes).and_then(|shape| rock(draft, shape, at)) {
             rock.into_iter().for_each(|cell| draft.wall(cell));
+            walls = draft.walls();
         }
     }
 }
