@@ -100,10 +100,7 @@ fn take_status(cursor: &mut Cursor<'_>) -> Result<Status, Flaw> {
 }
 
 fn take_note(cursor: &mut Cursor<'_>) -> Result<Note, Flaw> {
-    let unit = match cursor.count("units", CORE_ROW as usize)?.checked_sub(1) {
-        None => None,
-        Some(unit) => Some(UnitId(unit as u16)),
-    };
+    let unit = cursor.count("units", CORE_ROW as usize)?.checked_sub(1).map(|unit| UnitId(unit as u16));
     let why = Reason::from_code(cursor.byte()?).ok_or(Flaw::Malformed("holds an unknown reason"))?;
     Ok(Note { unit, why })
 }
