@@ -1,6 +1,7 @@
 //! What replays cost: bytes, ticks a second, seeks.
 
 #![allow(clippy::unwrap_used, reason = "a bench that fails is to stop")]
+#![allow(clippy::print_stdout, reason = "sizes are part of the result")]
 
 #[allow(dead_code, reason = "tests use the rest")]
 #[path = "../tests/support/arena.rs"]

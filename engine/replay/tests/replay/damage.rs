@@ -69,7 +69,7 @@ fn a_newer_format_is_named() {
     let whole = Recording::small(4).write();
     for format in [0, 2, u32::MAX] {
         let future = file_of_format(format, &sections(&whole));
-        let error = Reader::from_bytes(future).err().expect("refused");
+        let error = Reader::from_bytes(future).expect_err("refused");
         let ReplayError::UnknownFormat { found, newest: 1 } = error else { panic!("{error}") };
         assert_eq!(found, format);
         assert!(error.to_string().contains(&format!("format {format}")), "{error}");

@@ -1,5 +1,7 @@
 //! The replay file from outside: what is written is read, and what is wrong is refused.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails is to stop, in its helpers too")]
+
 mod damage;
 mod file;
 mod forgery;
