@@ -11,6 +11,7 @@ mod act;
 mod board;
 mod grid;
 mod intake;
+mod line;
 mod map;
 mod observe;
 mod params;

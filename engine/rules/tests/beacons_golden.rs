@@ -25,8 +25,8 @@ fn play(map: &str, seeds: &[u64]) -> (u32, String) {
 #[test]
 fn two_teams() {
     assert_eq!(
-        play(include_str!("../../../assets/maps/the-crossing.map"), &[1, 2]),
-        (450, "065ca3af5ee0ae309fc895d15550dc6d".to_string())
+        play(include_str!("maps/two.map"), &[1, 2]),
+        (412, "53f586ac42fe2311e92399fb161bc7ff".to_string())
     );
 }
 
@@ -34,7 +34,7 @@ fn two_teams() {
 fn four_teams() {
     assert_eq!(
         play(include_str!("maps/four.map"), &[1, 2, 3, 4]),
-        (450, "cff57074395fe3e0e30bbc74f9e6b6d3".to_string())
+        (378, "f2928e68f0c8a71ea1c8e7a324a6d7ea".to_string())
     );
 }
 
@@ -42,6 +42,6 @@ fn four_teams() {
 fn eight_teams() {
     assert_eq!(
         play(include_str!("maps/eight.map"), &[1, 2, 3, 4, 5, 6, 7, 8]),
-        (437, "2d62bb6e096bf9d97e446c1b252251cf".to_string())
+        (448, "48d47052af931aabcc265422e3dbe9c8".to_string())
     );
 }

@@ -22,12 +22,13 @@ fn tuned() -> Params {
 }
 
 fn game(archetype: Archetype, teams: u8, seed: u64, params: Params) -> Beacons {
-    let size = Archetype::default_size(teams);
+    // Narrower than players like it, so that they meet.
+    let size = Archetype::default_size(teams) - 8;
     let map = Map::generate(archetype, size, teams, &seed.to_string()).expect("the map is drawn");
     Beacons::new(params, map).expect("the match is set up")
 }
 
-/// Rules under which a lot happens early: cheap units, little ore, a storm within the first ticks.
+/// Rules under which a lot happens early: weak cores, little ore, a storm within the first ticks.
 fn lively() -> Params {
     Params {
         start_bank: 80,
@@ -35,7 +36,7 @@ fn lively() -> Params {
         storm_start: 60,
         storm_period: 6,
         ticks: 140,
-        core_hp: 20,
+        core_hp: 8,
         ..tuned()
     }
 }
@@ -237,6 +238,23 @@ proptest! {
         let mut turn = rules::Turn::default();
         game(Archetype::Open, 2, 1, lively()).read_line(Seat(1), &line, &mut turn);
         prop_assert!(turn.orders.is_empty() || turn.orders.len() <= 5);
+    }
+}
+
+#[test]
+fn tick_lines_are_observations_to_the_byte() {
+    for teams in [2, 4, 8] {
+        let mut played = Match::new(game(Archetype::RichCentre, teams, 4, lively()).fork(), &seeds(4, teams));
+        while played.game.outcome().is_none() {
+            for seat in (0..teams).map(Seat) {
+                let line = played.line(seat);
+                let seen: protocol::beacons::Observation =
+                    serde_json::from_slice(&line).expect("an observation");
+                let again = serde_json::to_string(&seen).expect("an observation is plain") + "\n";
+                assert_eq!(String::from_utf8_lossy(&line), again);
+            }
+            played.tick();
+        }
     }
 }
 

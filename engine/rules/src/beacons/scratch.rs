@@ -17,6 +17,8 @@ pub(super) struct Scratch {
     pub(super) wanted: Grid<u16>,
     /// By unit: what becomes of its step.
     pub(super) steps: Vec<Step>,
+    /// Units that want to move.
+    pub(super) movers: Vec<u16>,
     /// Units whose steps depend on each other.
     pub(super) chain: Vec<u16>,
     /// By unit: what hits it.
@@ -58,6 +60,7 @@ impl Scratch {
             here: Grid::new(board.area()),
             wanted: Grid::new(board.area()),
             steps: Vec::new(),
+            movers: Vec::new(),
             chain: Vec::new(),
             hits: Vec::new(),
             core_hits: vec![0; teams],

@@ -33,10 +33,15 @@ impl Script {
 
     fn order(&mut self, seen: &Observation, unit: usize) -> Order {
         let unit = seen.units[unit];
-        let (id, enemy) = (unit.id.0, |at: Pos| seen.enemies.iter().any(|enemy| enemy.at == at));
+        let enemy = |at: Pos| {
+            let core =
+                matches!(self.tile(at), core @ b'1'..=b'7' if seen.cores[usize::from(core - b'0')] > 0);
+            core || seen.enemies.iter().any(|enemy| enemy.at == at)
+        };
+        let near = |reach| Dir::ALL.into_iter().find(|&dir| unit.at.step(dir, reach).is_some_and(&enemy));
+        let (id, beside, beyond) = (unit.id.0, near(1), near(2));
         let roll = self.dice.below(16);
-        let near = |reach| Dir::ALL.into_iter().find(move |&dir| unit.at.step(dir, reach).is_some_and(enemy));
-        match (roll, near(1), near(2)) {
+        match (roll, beside, beyond) {
             (0, _, _) => Order::guard(id),
             (1, _, _) => Order::repair(id, self.dice.dir()),
             (2, _, _) => Order::give(id, self.dice.dir(), 1 + self.dice.below(5) as u32),
@@ -45,10 +50,13 @@ impl Script {
             (5, _, _) => Order::mine(id + self.dice.below(3) as u16),
             (_, Some(dir), _) => Order::strike(id, dir),
             (_, None, Some(dir)) if unit.cargo >= 3 => Order::lance(id, dir),
+            // One in four raids the enemy's core, one holds beacons, the others work.
+            _ if id % 4 == 0 => self.approach(unit.at, id, |tile| tile == b'1'),
             _ if unit.cargo > 6 => self.deliver(unit.at, id),
             _ if self.tile(unit.at) == b'o' => Order::mine(id),
             (6..=9, _, _) => Order::move_(id, self.dice.dir()),
-            _ => self.approach(unit.at, id, |tile| tile == b'o' || tile == b'b'),
+            _ if id % 4 == 1 => self.approach(unit.at, id, |tile| tile == b'b'),
+            _ => self.approach(unit.at, id, |tile| tile == b'o'),
         }
     }
 

@@ -19,8 +19,8 @@ use crate::{
 pub(super) fn run(round: &mut Round<'_>) {
     if find_targets(round) {
         refuse_contested(round);
-        for unit in 0..round.state.units.len() {
-            settle(round.board, round.scratch, unit);
+        for mover in 0..round.scratch.movers.len() {
+            settle(round.board, round.scratch, usize::from(round.scratch.movers[mover]));
         }
         walk(round);
         round.scratch.place(round.board, round.state);
@@ -31,20 +31,20 @@ pub(super) fn run(round: &mut Round<'_>) {
 fn find_targets(round: &mut Round<'_>) -> bool {
     let Round { board, state, scratch, .. } = round;
     scratch.steps.clear();
+    scratch.steps.resize(state.units.len(), Step::Stays);
+    scratch.movers.clear();
     scratch.wanted.clear();
-    for (unit, act) in state.units.iter().zip(&scratch.acts) {
-        let Some(Act::Move(dir)) = *act else {
-            scratch.steps.push(Step::Stays);
-            continue;
-        };
+    for ((unit, act), index) in state.units.iter().zip(&scratch.acts).zip(0..) {
+        let Some(Act::Move(dir)) = *act else { continue };
         let step = target(board, unit.at, dir).map_or_else(Step::Fails, Step::Wants);
         if let Step::Wants(to) = step {
             let cell = board.cell(to);
             scratch.wanted.set(cell, scratch.wanted.get(cell).unwrap_or(0) + 1);
         }
-        scratch.steps.push(step);
+        scratch.steps[usize::from(index)] = step;
+        scratch.movers.push(index);
     }
-    scratch.steps.iter().any(|step| *step != Step::Stays)
+    !scratch.movers.is_empty()
 }
 
 /// The cell that a step leads to, if a unit can stand there.
@@ -60,7 +60,8 @@ fn target(board: &Board, at: Pos, dir: Dir) -> Result<Pos, Reason> {
 /// Fails every step into a cell that more than one unit wants, even if the cell's present unit leaves.
 fn refuse_contested(round: &mut Round<'_>) {
     let Round { board, scratch, .. } = round;
-    for step in &mut scratch.steps {
+    for &mover in &scratch.movers {
+        let step = &mut scratch.steps[usize::from(mover)];
         if let Step::Wants(to) = *step
             && scratch.wanted.get(board.cell(to)).unwrap_or(0) > 1
         {
@@ -100,7 +101,8 @@ fn settle(board: &Board, scratch: &mut Scratch, first: usize) {
 
 /// Puts the units on their new cells and notes what failed, in the order of the units.
 fn walk(round: &mut Round<'_>) {
-    for index in 0..round.state.units.len() {
+    for mover in 0..round.scratch.movers.len() {
+        let index = usize::from(round.scratch.movers[mover]);
         match round.scratch.steps[index] {
             Step::Goes(to) => {
                 let unit = &mut round.state.units[index];
