@@ -141,7 +141,9 @@ int rd_lance(const rd_unit *unit, int dir);
 int rd_guard(const rd_unit *unit);
 int rd_give(const rd_unit *unit, int dir, int amount);
 int rd_repair(const rd_unit *unit, int dir);
-int rd_hold(const rd_unit *unit);        /* stay, and do not make way for own units */
+/* Stay, and do not make way for own units. Units without any order stay too, but step aside when pushed, and out of the storm
+ * where that takes one step. */
+int rd_hold(const rd_unit *unit);
 int rd_go(const rd_unit *unit, const rd_flood *flood);   /* the next step to the flood's goal, round own units */
 int rd_move_to(const rd_unit *unit, int cell);           /* the same to a cell */
 /* Step to the cheapest of the cells n, e, s, w, stay; those of higher priority choose first. */
@@ -996,7 +998,9 @@ static int rd__choose(int unit) {
             int to = rd_next(at, dir);
             if (tried & 1 << dir || to < 0 || (dir != RD_STAY && (!rd_open(to) || rd_enemy_at(to)))) continue;
             int busy = dir != RD_STAY && rd__standing[to];
-            long cost = 4L * (go ? rd__plans[unit].costs[dir] : dir != RD_STAY) + 2 * (dir != RD_STAY) + busy;
+            /* A unit without an order stays, unless it is pushed or in the storm. */
+            int wish = go ? rd__plans[unit].costs[dir] : (dir != RD_STAY) + (rd_storm(to) ? 8 : 0);
+            long cost = 4L * wish + 2 * (dir != RD_STAY) + busy;
             if (best != RD_NONE && cost >= best_cost) continue;
             best = dir;
             best_cost = cost;

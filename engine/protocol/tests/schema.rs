@@ -1,6 +1,7 @@
 //! The schemas and examples in `bots/sdk` are what authors of other SDKs work from, so they must match the types.
 //!
 //! `UPDATE=1 cargo test -p robodrome-protocol --test schema` rewrites the schemas.
+#![allow(clippy::unwrap_used, reason = "in a test, what cannot go on shall fail")]
 
 use std::{env, fs, path::PathBuf};
 

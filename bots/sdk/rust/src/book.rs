@@ -83,7 +83,8 @@ impl Turn {
         self.order(Order::repair(unit.0, to))
     }
 
-    /// Stay, and do not make way for others. Units without any order stay too, but step aside when pushed.
+    /// Stay, and do not make way for others. Units without any order stay too, but step aside when pushed, and out of
+    /// the storm where that takes one step.
     pub fn hold(&mut self, unit: UnitId) -> bool {
         self.plan(unit, Plan::Hold)
     }
@@ -114,14 +115,8 @@ impl Turn {
     /// order of their own are pushed aside. Cells inside the storm cost 8 more, cells with an enemy are left out.
     pub fn go_by(&mut self, unit: UnitId, priority: i32, cost: impl Fn(Pos) -> u32) -> bool {
         let Some(own) = self.unit(unit) else { return false };
-        let storm = |at| if self.in_storm(at) { 8 } else { 0 };
-        let full = |at: Pos| cost(at).saturating_add(storm(at));
-        let mut costs = [u32::MAX; 5];
-        for (dir, at) in self.board().around(own.at) {
-            costs[dir as usize] = full(at);
-        }
-        costs[traffic::STAY] = full(own.at);
-        self.plan(unit, Plan::Go(traffic::Wish { priority, costs }))
+        let wish = self.wish(own.at, priority, cost);
+        self.plan(unit, Plan::Go(wish))
     }
 
     /// Settles all moves and the spawn, and returns what is to be sent. [`run`](crate::run) does this.
@@ -149,11 +144,21 @@ impl Turn {
         free
     }
 
+    fn wish(&self, from: Pos, priority: i32, cost: impl Fn(Pos) -> u32) -> traffic::Wish {
+        let full = |at| cost(at).saturating_add(if self.in_storm(at) { 8 } else { 0 });
+        let mut costs = [u32::MAX; 5];
+        for (dir, at) in self.board().around(from) {
+            costs[dir as usize] = full(at);
+        }
+        costs[traffic::STAY] = full(from);
+        traffic::Wish { priority, costs }
+    }
+
     fn agent(&self, book: &Book, unit: &OwnUnit) -> traffic::Agent {
         let wish = match book.plan(unit.id) {
             Some(Plan::Go(wish)) => Some(*wish),
             Some(Plan::Fixed(_) | Plan::Hold) => None,
-            None => Some(traffic::Wish::STAND_BY),
+            None => Some(self.wish(unit.at, i32::MIN, |at| u32::from(at != unit.at))),
         };
         let sent = match book.plan(unit.id) {
             Some(Plan::Fixed(Order { verb: Verb::Move, to, .. })) => *to,

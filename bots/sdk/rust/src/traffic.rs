@@ -20,11 +20,6 @@ pub(crate) struct Wish {
     pub(crate) costs: [u32; 5],
 }
 
-impl Wish {
-    /// A unit without an order: stays unless it is pushed.
-    pub(crate) const STAND_BY: Wish = Wish { priority: i32::MIN, costs: [1, 1, 1, 1, 0] };
-}
-
 /// A unit as traffic sees it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Agent {
@@ -103,7 +98,7 @@ impl<F: Fn(Pos) -> bool> Planner<'_, F> {
     /// The cells that an agent may end on, cheapest first; among equals its own, then empty ones, then n, e, s, w.
     fn candidates(&self, agent: usize) -> impl Iterator<Item = Pos> + use<F> {
         let Agent { at, wish, .. } = self.agents[agent];
-        let costs = wish.unwrap_or(Wish::STAND_BY).costs;
+        let costs = wish.map_or([u32::MAX; 5], |w| w.costs);
         let mut cells = [(u32::MAX, true, false, STAY, at); 5];
         for dir in Dir::ALL {
             if let Some(to) = self.board.step(at, dir).filter(|&to| !(self.blocked)(to)) {
@@ -137,6 +132,8 @@ mod tests {
     /// A cell and its goal; no goal is a unit without an order.
     type Case = (u8, u8, Option<(u8, u8)>);
 
+    const STAND_BY: Wish = Wish { priority: i32::MIN, costs: [1, 1, 1, 1, 0] };
+
     /// Plays one tick on a board.
     fn check(rows: &[&str], agents: &[Case], expected: &str) {
         let board = Board::from_rows(rows);
@@ -144,7 +141,7 @@ mod tests {
             .iter()
             .map(|&(x, y, goal)| {
                 let at = Pos::new(x, y);
-                let wish = goal.map_or(Wish::STAND_BY, |(x, y)| {
+                let wish = goal.map_or(STAND_BY, |(x, y)| {
                     let flood = board.flood([Pos::new(x, y)]);
                     let mut costs = [u32::MAX; 5];
                     board.around(at).for_each(|(d, to)| costs[d as usize] = u32::from(flood.at(to)));

@@ -1,5 +1,6 @@
 //! `robodrome.h` must read what the engine writes, and write what the engine reads. A native build of a C program is fed
 //! with messages made from the engine's own types.
+#![allow(clippy::unwrap_used, reason = "in a test, what cannot go on shall fail")]
 
 use std::{
     io::Write,

@@ -1,4 +1,5 @@
 //! The template for Rust must build from exactly the files that `bots/sdk/README.md` lists: what `arena new` writes.
+#![allow(clippy::unwrap_used, reason = "in a test, what cannot go on shall fail")]
 
 use std::{
     fs,
