@@ -110,7 +110,21 @@ fn soldier(turn: &mut Turn, fight: &Fight, unit: &OwnUnit, post: Pos) {
         turn.hold(unit.id); // stays for whoever can repair it
         return;
     }
+    let load = 3 * turn.rules().lance_cost;
+    if foe.is_none() && unit.cargo < load && turn.tick() < turn.rules().storm_start && load_up(turn, unit) {
+        return;
+    }
     step(turn, fight, unit, post, foe);
+}
+
+/// Fetches a soldier's load from the nearest ore that nobody else is after.
+fn load_up(turn: &mut Turn, unit: &OwnUnit) -> bool {
+    let Some(ore) = turn.nearest_ore(unit.at) else { return false };
+    let taken = turn.unit_at(ore).is_some_and(|other| other.id != unit.id);
+    if taken || !turn.claim(ore) {
+        return false;
+    }
+    if unit.at == ore { turn.mine(unit.id) } else { turn.move_to(unit.id, ore) }
 }
 
 /// A miner keeps out of fights that it cannot win.

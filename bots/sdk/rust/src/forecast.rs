@@ -94,7 +94,7 @@ impl Forecast {
             let trust = &mut self.trust[usize::from(enemy.team)][guess.situation];
             for (idea, cell) in guess.cells.iter().enumerate() {
                 let score = if *cell == enemy.at { 1000 } else { 0 };
-                trust[idea] = (trust[idea] * 15 + score) / 16;
+                trust[idea] = (trust[idea] * 7 + score) / 8;
             }
         }
     }
