@@ -29,6 +29,12 @@ macro_rules! bots {
 
 bots! {
     "idle", "Rust", "does nothing";
+    "simple", "C", "mines up to eight units, then sends every second one to a beacon";
+    "raider", "C", "a pack hunts enemy miners, later the core; the rest mine and hold near beacons";
+    "wall", "Rust", "tight formations march to beacons and mend each other";
+    "greedy", "Rust", "economy first: everybody mines, and late in the match all hold beacons";
+    "balanced", "Rust", "something of everything: most mine, a growing share fights for beacons";
+    "lancer", "Rust", "soldiers carry ore and fight with lances from two cells away";
 }
 
 /// The sample bot with this name.
