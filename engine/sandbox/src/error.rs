@@ -9,7 +9,9 @@ use crate::Reject;
 #[derive(Clone, Debug, Error)]
 pub enum HostError {
     /// The operating system started no thread for the player.
-    #[error("cannot start a thread for the player: {0}; raise the limit of threads, or play fewer matches at once")]
+    #[error(
+        "cannot start a thread for the player: {0}; raise the limit of threads, or play fewer matches at once"
+    )]
     Thread(Arc<io::Error>),
     /// A module that was admitted could not be compiled, though the limits should allow every one of them.
     #[error("the {backend} compiler failed: {why}; try the other back end, and report the module")]
@@ -26,10 +28,14 @@ pub enum HostError {
     #[error("the player's thread panicked: {0}; this is a bug of the sandbox, please report it")]
     Panic(String),
     /// The guest was stopped for a reason that no admitted module can cause.
-    #[error("the runtime stopped the player in a way that has no fault: {0}; this is a bug, please report it")]
+    #[error(
+        "the runtime stopped the player in a way that has no fault: {0}; this is a bug, please report it"
+    )]
     Runtime(String),
     /// A line for the player is longer than its stdin holds.
-    #[error("a line of {bytes} bytes for the player is longer than the {limit} bytes that its stdin holds; send less")]
+    #[error(
+        "a line of {bytes} bytes for the player is longer than the {limit} bytes that its stdin holds; send less"
+    )]
     InputTooLong {
         /// Length of the line.
         bytes: u64,

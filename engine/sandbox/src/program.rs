@@ -19,7 +19,13 @@ struct Shared {
 }
 
 impl Program {
-    pub(crate) fn new(hash: ModuleHash, usage: Usage, metered: bool, module: Module, engine: Engine) -> Program {
+    pub(crate) fn new(
+        hash: ModuleHash,
+        usage: Usage,
+        metered: bool,
+        module: Module,
+        engine: Engine,
+    ) -> Program {
         Program(Arc::new(Shared { hash, usage, metered, module, engine }))
     }
 

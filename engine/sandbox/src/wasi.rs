@@ -70,11 +70,13 @@ fn engine_function(store: &mut Store, env: &FunctionEnv<Guest>, name: &str) -> O
                 Call::new(&mut env).out_of_fuel()
             }))
         }
-        "stack_overflow" => {
-            Some(Function::new_typed_with_env(store, env, |_: FunctionEnvMut<'_, Guest>| -> Result<(), Halt> {
+        "stack_overflow" => Some(Function::new_typed_with_env(
+            store,
+            env,
+            |_: FunctionEnvMut<'_, Guest>| -> Result<(), Halt> {
                 Err(Halt::Fault(protocol::Fault::StackOverflow))
-            }))
-        }
+            },
+        )),
         _ => None,
     }
 }

@@ -17,10 +17,12 @@ fn at(folder: &Path) -> CacheMode {
 }
 
 fn bot() -> Vec<u8> {
-    main("(local $i i32) (loop $again
+    main(
+        "(local $i i32) (loop $again
         (call $echo)
         (call $say (local.tee $i (i32.add (local.get $i) (i32.const 1))))
-        (br $again))")
+        (br $again))",
+    )
 }
 
 fn play_in(sandbox: &Sandbox) -> Vec<TurnEnd> {

@@ -8,7 +8,8 @@ use sandbox::{Backend, Limits, Program, Sandbox};
 
 /// Bots of every kind of end, with what their second turn is to come to.
 fn kinds(sandbox: &Sandbox) -> Vec<(Program, Status)> {
-    let after_a_line = |body: &str| main(&format!("(local $zero i32) (drop (call $read)) (drop (call $read)) {body}"));
+    let after_a_line =
+        |body: &str| main(&format!("(local $zero i32) (drop (call $read)) (drop (call $read)) {body}"));
     let recursion = "(func $deep (call $deep) (call $deep)) (func (export \"_start\")
         (drop (call $read)) (drop (call $read)) (call $deep))";
     let kinds = [
@@ -17,7 +18,10 @@ fn kinds(sandbox: &Sandbox) -> Vec<(Program, Status)> {
         (after_a_line("(call $proc_exit (i32.const 3))"), Status::Exited(3)),
         (after_a_line("(unreachable)"), Status::Faulted(Fault::Unreachable)),
         (after_a_line("(i32.store (i32.const -4) (i32.const 1))"), Status::Faulted(Fault::MemoryOutOfBounds)),
-        (after_a_line("(drop (i32.div_u (i32.const 1) (local.get $zero)))"), Status::Faulted(Fault::DivisionByZero)),
+        (
+            after_a_line("(drop (i32.div_u (i32.const 1) (local.get $zero)))"),
+            Status::Faulted(Fault::DivisionByZero),
+        ),
         (after_a_line("(drop (i32.trunc_f32_s (f32.const nan)))"), Status::Faulted(Fault::BadConversion)),
         (module(recursion), Status::Faulted(Fault::StackOverflow)),
     ];

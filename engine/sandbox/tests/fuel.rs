@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use play::{RICH, lines, main, plan, play, play_within, sandbox, seat, start, text, tick, turn};
 use protocol::{Status, Tick};
-use sandbox::{Backend, Limits, Line};
+use sandbox::{Backend, Limits, Line, Program, Sandbox};
 
 const LOOP: &str = "(loop $again (br $again))";
 
@@ -45,11 +45,11 @@ fn a_late_decision_arrives_late_and_reads_the_newest_tick() {
             (local.set $i (i32.const 0))
             (loop $think
                 (local.set $i (i32.add (local.get $i) (i32.const 1)))
-                (br_if $think (i32.lt_u (local.get $i) (i32.const 5000))))
+                (br_if $think (i32.lt_u (local.get $i) (i32.const 9000))))
             (call $print (i32.const 0x1000) (local.get $n))
             (br $again))",
     );
-    let turns = play(&wasm, plan(10_000, 18_000, 18_000), &lines(9));
+    let turns = play(&wasm, plan(10_000, 18_000, 18_000), &lines(16));
     let late: Vec<_> = turns.iter().map(|turn| (turn.status, text(turn))).collect();
     let busy = (Status::OutOfFuel, String::new());
     assert_eq!(late[0], (Status::Waiting, String::new()));
@@ -153,15 +153,25 @@ fn a_dropped_player_is_gone_at_once() {
             "(loop $again (drop (call $sched_yield)) (br $again))",
             "(loop $again (call $echo) (br $again))",
         ] {
-            let program = sandbox.load(&main(body)).unwrap();
-            let mut player = seat(&sandbox, &program, plan(1 << 50, 0, 1 << 50));
-            player.begin(Tick(0), start());
-            let begun = Instant::now();
-            drop(player);
-            let took = begun.elapsed();
+            let wasm = main(&format!("(drop (call $read)) (drop (call $read)) {body}"));
+            let program = sandbox.load(&wasm).unwrap();
+            // The best of some: other processes may keep the processor for longer than all of this takes.
+            let took = (0..4).map(|_| time_to_drop(&sandbox, &program)).min().unwrap();
             assert!(took < Duration::from_millis(50), "{backend}: {body} took {took:?}");
         }
     }
+}
+
+/// Drops a player in the middle of its second turn.
+fn time_to_drop(sandbox: &Sandbox, program: &Program) -> Duration {
+    let mut player = seat(sandbox, program, plan(1 << 50, 0, 1 << 50));
+    assert_eq!(turn(&mut player, 0, start()).status, Status::Waiting);
+    player.begin(Tick(1), tick(1));
+    // Long enough for the guest to be in its loop; what is tested holds without that too.
+    std::thread::sleep(Duration::from_millis(2));
+    let begun = Instant::now();
+    drop(player);
+    begun.elapsed()
 }
 
 #[test]

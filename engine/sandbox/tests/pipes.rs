@@ -52,13 +52,13 @@ fn a_partial_line_waits_for_its_end() {
     assert_eq!(turns.iter().map(text).collect::<Vec<_>>(), ["", "", "01234567|", ""]);
 }
 
-/// Writes 60 KB of one letter, then says 1; with so many of them without a newline before it.
+/// For each line that it reads, writes 60 KB of one letter so many times, ends that line on stdout, and says 1.
 fn flood(fd: u32, times: u32) -> Vec<u8> {
     main(&format!(
         "(local $i i32)
-        (memory.fill (i32.const 0x1000) (i32.const 0x61) (i32.const 0xf000))
         (loop $round
             (drop (call $read))
+            (memory.fill (i32.const 0x1000) (i32.const 0x61) (i32.const 0xf000))
             (local.set $i (i32.const 0))
             (loop $again
                 (i32.store (i32.const 0) (i32.const 0x1000))
@@ -79,7 +79,7 @@ fn notes(turn: &sandbox::TurnEnd) -> Vec<Reason> {
 
 #[test]
 fn a_line_that_is_too_long_is_skipped() {
-    // 120 KB in a line, then a short one. The line that `read` overwrote in memory is of no account.
+    // 120 KB in a line, then a short one.
     for turn in &play(&flood(1, 2), RICH, &lines(2)) {
         assert_eq!((text(turn).as_str(), notes(turn)), ("00000001|", vec![Reason::LineTooLong]));
     }
@@ -152,8 +152,10 @@ fn buffers_are_checked_before_anything_is_written() {
             .map(|(i, (ptr, len))| {
                 let at = 0x180 + 8 * i;
                 let (ptr, len) = (*ptr as i32, *len as i32);
-                format!("(i32.store (i32.const {at}) (i32.const {ptr})) (i32.store (i32.const {at}) (i32.const {ptr}))
-                    (i32.store offset=4 (i32.const {at}) (i32.const {len}))")
+                format!(
+                    "(i32.store (i32.const {at}) (i32.const {ptr}))
+                    (i32.store offset=4 (i32.const {at}) (i32.const {len}))"
+                )
             })
             .collect();
         let wasm = module(&format!(

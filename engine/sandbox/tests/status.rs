@@ -52,9 +52,18 @@ const FAULTS: &[(Fault, &str)] = &[
     (Fault::BadSignature, "(drop (call_indirect (result i32) (i32.const 0)))"),
     (Fault::DivisionByZero, "(drop (i32.div_s (i32.const 1) (local.get $zero)))"),
     (Fault::DivisionByZero, "(drop (i64.rem_u (i64.const 1) (i64.extend_i32_u (local.get $zero))))"),
-    (Fault::IntegerOverflow, "(drop (i32.div_s (i32.const -2147483648) (i32.sub (local.get $zero) (i32.const 1))))"),
-    (Fault::BadConversion, "(drop (i32.trunc_f32_s (f32.div (f32.const 0) (f32.convert_i32_s (local.get $zero)))))"),
-    (Fault::BadConversion, "(drop (i64.trunc_f64_u (f64.div (f64.const 0) (f64.convert_i32_s (local.get $zero)))))"),
+    (
+        Fault::IntegerOverflow,
+        "(drop (i32.div_s (i32.const -2147483648) (i32.sub (local.get $zero) (i32.const 1))))",
+    ),
+    (
+        Fault::BadConversion,
+        "(drop (i32.trunc_f32_s (f32.div (f32.const 0) (f32.convert_i32_s (local.get $zero)))))",
+    ),
+    (
+        Fault::BadConversion,
+        "(drop (i64.trunc_f64_u (f64.div (f64.const 0) (f64.convert_i32_s (local.get $zero)))))",
+    ),
     (Fault::StackOverflow, "(call $deep)"),
     (Fault::StackOverflow, "(drop (call $wide (i64.const 1)))"),
 ];
@@ -95,7 +104,10 @@ fn floats_out_of_range_fault_alike() {
         "(drop (i32.trunc_f64_s (f64.const 2147483648)))",
     ] {
         let status = play(&main(body), RICH, &[start()])[0].status;
-        assert!(matches!(status, Status::Faulted(Fault::IntegerOverflow | Fault::BadConversion)), "{body}: {status}");
+        assert!(
+            matches!(status, Status::Faulted(Fault::IntegerOverflow | Fault::BadConversion)),
+            "{body}: {status}"
+        );
     }
 }
 
@@ -137,10 +149,15 @@ fn output_before_the_end_stands() {
 
 #[test]
 fn after_the_end_comes_end_of_file() {
-    let wasm = main("(local $n i32) (loop $again
+    let wasm = main(
+        "(local $n i32) (loop $again
         (call $say (local.tee $n (call $read)))
-        (br_if $again (local.get $n)))");
+        (br_if $again (local.get $n)))",
+    );
     let turns = play(&wasm, RICH, &[start(), tick(1), Line::End(b"end".to_vec())]);
-    assert_eq!(turns.iter().map(play::text).collect::<Vec<_>>(), ["00000006|", "00000007|", "00000004|00000000|"]);
+    assert_eq!(
+        turns.iter().map(play::text).collect::<Vec<_>>(),
+        ["00000006|", "00000007|", "00000004|00000000|"]
+    );
     assert_eq!(turns[2].status, Status::Exited(0));
 }

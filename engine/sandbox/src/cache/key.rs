@@ -19,7 +19,8 @@ impl Key {
         let mut hasher = blake3::Hasher::new_derive_key("robodrome sandbox 2026-11 compiled module");
         hasher.update(&module.0);
         hasher.update(&cost::hash());
-        let features: Vec<String> = CpuFeature::for_host().iter().map(|feature| feature.to_string()).collect();
+        let features: Vec<String> =
+            CpuFeature::for_host().iter().map(|feature| feature.to_string()).collect();
         let text = format!(
             "wasmer={} backend={backend} arch={} os={} cpu={features:?} pass={} limits={:?}",
             WASMER,

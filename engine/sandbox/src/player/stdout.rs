@@ -98,7 +98,10 @@ mod tests {
 
     #[test]
     fn lines_are_cut_whatever_the_pieces() {
-        check(99, &[(&[b"a", b"b\nc", b"", b"\n\n", b"d"], &[b"ab", b"c", b""], &[]), (&[b"e\n"], &[b"de"], &[])]);
+        check(
+            99,
+            &[(&[b"a", b"b\nc", b"", b"\n\n", b"d"], &[b"ab", b"c", b""], &[]), (&[b"e\n"], &[b"de"], &[])],
+        );
     }
 
     #[test]

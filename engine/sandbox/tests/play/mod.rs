@@ -49,7 +49,8 @@ pub(crate) fn module(fields: &str) -> Vec<u8> {
         let name = signature.name;
         let params: String = signature.params.iter().map(|ty| format!("(param {ty}) ")).collect();
         let results: String = signature.results.iter().map(|ty| format!("(result {ty})")).collect();
-        imports += &format!("(import \"wasi_snapshot_preview1\" \"{name}\" (func ${name} {params}{results}))\n");
+        imports +=
+            &format!("(import \"wasi_snapshot_preview1\" \"{name}\" (func ${name} {params}{results}))\n");
     }
     wat::parse_str(format!("(module {imports} {PRELUDE} {fields})")).unwrap_or_else(|e| panic!("{e}"))
 }
@@ -90,7 +91,13 @@ pub(crate) fn lines(ticks: u32) -> Vec<Line> {
 }
 
 /// Plays a module on one back end.
-pub(crate) fn play_on(backend: Backend, limits: &Limits, wasm: &[u8], plan: FuelPlan, lines: &[Line]) -> Vec<TurnEnd> {
+pub(crate) fn play_on(
+    backend: Backend,
+    limits: &Limits,
+    wasm: &[u8],
+    plan: FuelPlan,
+    lines: &[Line],
+) -> Vec<TurnEnd> {
     let sandbox = sandbox(backend, limits.clone());
     let program = sandbox.load(wasm).unwrap();
     let mut player = seat(&sandbox, &program, plan);
