@@ -3,7 +3,10 @@ use std::io;
 use crate::cursor::{Cursor, Flaw, put_varint};
 
 /// Level of zstd. It is part of format 1: another level gives other bytes for the same match.
-const LEVEL: i32 = 19;
+///
+/// Level 19 makes a match of 450 ticks 2 % smaller, but takes 15 ms for it where this one takes 1: a third of what the
+/// whole match may take.
+const LEVEL: i32 = 9;
 
 /// Appends bytes, compressed where that makes them shorter: their length, the length that is stored, what is stored.
 ///
