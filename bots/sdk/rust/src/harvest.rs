@@ -51,19 +51,22 @@ impl Turn {
     /// The unclaimed cell from which a load is home soonest.
     fn best_load(&mut self, from: Pos, room: u16) -> Option<Pos> {
         let home = self.flood_to(self.home());
-        let there = self.board().flood([from]);
         let loose = self.observation().loose.iter().filter(|l| l.amount >= 2).map(|l| (l.at, 0));
         let ores = self.ores().into_iter().map(|at| (at, room));
         let busy = |at: Pos| {
             self.unit_at(at).is_some_and(|u| u.at != from && self.ore_at(at) > 0 && !self.is_free(u.id))
         };
-        loose
-            .chain(ores)
-            .filter(|&(at, _)| !self.book.claimed.contains(&at) && !busy(at) && self.enemy_at(at).is_none())
-            .filter(|&(at, _)| there.reaches(at) && home.at(at) != Flood::UNREACHABLE && !self.in_storm(at))
-            .min_by_key(|&(at, work)| {
-                (u32::from(there.at(at)) * 2 + u32::from(home.at(at)) + u32::from(work), at)
-            })
-            .map(|(at, _)| at)
+        let free = |at: Pos| {
+            home.reaches(at) && !self.book.claimed.contains(&at) && !busy(at) && self.enemy_at(at).is_none()
+        };
+        let loads: Vec<(Pos, u16)> =
+            loose.chain(ores).filter(|&(at, _)| free(at) && !self.in_storm(at)).collect();
+        let cost = |(at, work): (Pos, u16)| {
+            // Distances to a load are kept for the match; distances from a unit would be worked out every time.
+            let there = self.steps(from, at);
+            let cost = u32::from(there) * 2 + u32::from(home.at(at)) + u32::from(work);
+            (there != Flood::UNREACHABLE).then_some((cost, at))
+        };
+        loads.into_iter().filter_map(cost).min().map(|(_, at)| at)
     }
 }
