@@ -145,12 +145,13 @@ fn nobody_walks_into_an_enemy() {
 fn a_forecast_learns_to_strike_where_the_enemy_will_be() {
     let mut turn = Turn::new(serde_json::from_str(START).unwrap());
     let mut forecast = Forecast::default();
-    // An enemy that walks west along the middle row, past a unit of ours that waits there.
-    for step in 0..9 {
+    // An enemy that walks west along the middle row, three times, towards a unit of ours that waits there.
+    let walk = (4..=13).rev();
+    for (tick, x) in (1..).zip(walk.clone().chain(walk.clone()).chain(walk.take(9))) {
         let mut now = with_units(&[unit(0, 3, 5, 0)]);
-        now.tick = 1 + u32::from(step);
+        now.tick = tick;
         now.enemies = observation().enemies;
-        now.enemies[0].at = Pos::new(13 - step, 5);
+        now.enemies[0].at = Pos::new(x, 5);
         turn.begin(now);
         forecast.update(&mut turn);
     }
