@@ -55,7 +55,13 @@ impl Battle {
                 let player = sandbox
                     .seat(&entrant.program, identity, setup.ruleset.fuel)
                     .map_err(|source| BattleError::Host { seat: Seat(seat), source })?;
-                Ok(SeatState { player, failed: Vec::new(), sent: Vec::new(), said: Lines::default(), left: 0 })
+                Ok(SeatState {
+                    player,
+                    failed: Vec::new(),
+                    sent: Vec::new(),
+                    said: Lines::default(),
+                    left: 0,
+                })
             })
             .collect::<Result<Vec<_>, BattleError>>()?;
         let mut battle = Battle {
@@ -86,6 +92,11 @@ impl Battle {
             self.play_tick()?;
         }
         Ok(true)
+    }
+
+    /// Whether the farewell has been said.
+    pub fn is_over(&self) -> bool {
+        self.stage == Stage::Over
     }
 
     /// What a replay says before the first turn.

@@ -38,7 +38,7 @@ pub enum MapError {
 pub fn find_map(name: &str, teams: u8, size: Option<u8>, seed: &str) -> Result<Map, MapError> {
     let bad = |source| MapError::Bad { place: format!("map {name}"), source };
     if let Some(archetype) = Archetype::from_word(name) {
-        let size = size.unwrap_or_else(|| archetype.default_size(teams));
+        let size = size.unwrap_or_else(|| Archetype::default_size(teams));
         return Map::generate(archetype, size, teams, seed).map_err(bad);
     }
     let path = Path::new(name);

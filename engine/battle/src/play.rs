@@ -23,11 +23,12 @@ pub fn play(
     let mut summary = Summary::begin(&battle);
     let mut ticks = 0;
     loop {
-        summary.count(battle.record());
+        summary.count(&battle);
         if let Some(recorder) = &mut recorder {
             recorder.record(&battle)?;
         }
         if watch(&battle).is_break() {
+            recorder.map_or(Ok(()), Recorder::leave)?;
             return Ok(None);
         }
         if battle.game().outcome().is_none() {
@@ -48,14 +49,12 @@ pub fn play(
 /// The file name for a match that was given none: the bots' names, and the first digits of the BLAKE3 of everything
 /// that decides it, so that playing it again writes the same file and nothing else is overwritten.
 pub fn replay_name(setup: &Setup) -> PathBuf {
-    let header = setup.header();
-    let text = serde_json::to_vec(&header).expect("a header has only text keys");
-    let id = &blake3::hash(&text).to_hex()[..10];
+    let id = &setup.id()[..10];
     let clean = |name: &str| {
         let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
         name.chars().take(24).map(|c| if fits(c) { c } else { '_' }).collect::<String>()
     };
-    let names: Vec<String> = header.seats.iter().map(|seat| clean(&seat.name)).collect();
+    let names: Vec<String> = setup.entrants.iter().map(|entrant| clean(&entrant.info.name)).collect();
     let names = match names.len() {
         0..=2 => names.join("-vs-"),
         n => format!("{}-and-{}-others", names[0], n - 1),
@@ -79,6 +78,11 @@ impl Recorder {
 
     fn record(&mut self, battle: &Battle) -> Result<(), BattleError> {
         self.writer.push(battle.game(), battle.record(), battle.logs()).map_err(|e| self.wrong(e))
+    }
+
+    /// Writes out what was played, and leaves the replay unfinished.
+    fn leave(mut self) -> Result<(), BattleError> {
+        self.writer.sync().map_err(|e| self.wrong(e))
     }
 
     fn finish(self, outcome: &rules::Outcome) -> Result<(), BattleError> {

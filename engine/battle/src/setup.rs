@@ -30,6 +30,13 @@ impl Setup {
         }
     }
 
+    /// What identifies the match: BLAKE3, in 64 hexadecimal digits, of everything that decides it and of everything that
+    /// its replay says before the first turn. Setups with the same sum have the same replay.
+    pub fn id(&self) -> String {
+        let text = serde_json::to_vec(&self.header()).expect("a header has only text keys");
+        blake3::hash(&text).to_hex().to_string()
+    }
+
     /// The game before its first tick.
     pub fn game(&self) -> Result<Box<dyn Game>, SetupError> {
         rules::start(&self.ruleset.game, &self.ruleset.params(), &self.map)

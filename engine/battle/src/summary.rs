@@ -1,5 +1,4 @@
 use protocol::{Digest, ModuleHash, Seat, Status};
-use replay::TurnRecord;
 use rules::{EPOCH, EndReason, Outcome};
 use serde::Serialize;
 
@@ -41,7 +40,7 @@ pub struct SeatSummary {
     pub fuel_peak: u64,
     /// Ticks that ended before its answer was complete, because its fuel had run out.
     pub late: u32,
-    /// How its last turn ended.
+    /// How its last tick ended.
     #[serde(serialize_with = "as_text")]
     pub status: Status,
     /// Orders and lines that were dropped.
@@ -77,13 +76,17 @@ impl Summary {
     }
 
     /// Counts one turn in.
-    pub(crate) fn count(&mut self, record: &TurnRecord) {
+    pub(crate) fn count(&mut self, battle: &Battle) {
+        let record = battle.record();
         self.digest = record.digest;
         for (seat, turn) in self.seats.iter_mut().zip(&record.seats) {
             seat.fuel += turn.fuel.0;
             seat.fuel_peak = seat.fuel_peak.max(turn.fuel.0);
             seat.late += u32::from(turn.status == Status::OutOfFuel);
-            seat.status = turn.status;
+            // A bot that reads to the end of its input and leaves does what it should.
+            if !battle.is_over() {
+                seat.status = turn.status;
+            }
             seat.dropped += u32::try_from(turn.drops.len()).unwrap_or(u32::MAX);
         }
     }
