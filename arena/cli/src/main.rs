@@ -1,3 +1,34 @@
-//! The `arena` command.
+//! The `arena` command: plays, checks, verifies, shows and ranks robot battles.
+//!
+//! Everything that decides a match is in the engine's crates. Here are arguments, pictures and sentences.
+#![forbid(unsafe_code)]
 
-fn main() {}
+mod amount;
+mod args;
+mod board;
+mod entrants;
+mod events;
+mod exit;
+mod live;
+mod orders;
+mod output;
+mod palette;
+mod pretty;
+mod progress;
+mod replays;
+mod setup;
+mod tally;
+mod verb;
+mod verdict;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = match args::parse() {
+        Ok(args) => args,
+        Err(code) => return code,
+    };
+    let mut output = output::Output::new(args.global.json);
+    let result = args.verb().run(&mut output);
+    output.end(result)
+}

@@ -1,0 +1,49 @@
+//! One file for each verb. A verb is a struct of its arguments with one method, `run`.
+
+pub(crate) mod bench;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod export;
+pub(crate) mod maps;
+pub(crate) mod new;
+pub(crate) mod run;
+pub(crate) mod show;
+pub(crate) mod tournament;
+pub(crate) mod verify;
+
+use crate::exit::Failure;
+use crate::output::Output;
+
+/// What can be done.
+#[derive(Debug, clap::Subcommand)]
+#[allow(missing_docs, reason = "the documentation of each struct is the verb's help")]
+pub(crate) enum Verb {
+    Run(run::Run),
+    Check(check::Check),
+    Show(show::Show),
+    Verify(verify::Verify),
+    Export(export::Export),
+    Tournament(tournament::Tournament),
+    Bench(bench::Bench),
+    New(new::New),
+    Maps(maps::Maps),
+    Completions(completions::Completions),
+}
+
+impl Verb {
+    /// Does it.
+    pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
+        match self {
+            Verb::Run(verb) => verb.run(output),
+            Verb::Check(verb) => verb.run(output),
+            Verb::Show(verb) => verb.run(output),
+            Verb::Verify(verb) => verb.run(output),
+            Verb::Export(verb) => verb.run(output),
+            Verb::Tournament(verb) => verb.run(output),
+            Verb::Bench(verb) => verb.run(output),
+            Verb::New(verb) => verb.run(output),
+            Verb::Maps(verb) => verb.run(output),
+            Verb::Completions(verb) => verb.run(output),
+        }
+    }
+}

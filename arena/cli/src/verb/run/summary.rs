@@ -1,0 +1,131 @@
+use std::path::Path;
+
+use battle::{Setup, Summary};
+use comfy_table::{Attribute, Cell, CellAlignment, Color, Table, presets};
+use protocol::{Seat, Status};
+use rules::{Frame, Outcome};
+
+use crate::amount::{Share, Short, count};
+use crate::exit::Failure;
+use crate::output::Output;
+use crate::palette::{self, FAINT, LITERAL, STRONG};
+use crate::tally::{SeatTally, Tally};
+use crate::verdict;
+
+/// What is said of a match that was played: who won and why, how the seats did, and what to do next.
+pub(super) struct Report<'a> {
+    pub(super) summary: &'a Summary,
+    pub(super) tally: &'a Tally,
+    /// The last picture.
+    pub(super) frame: &'a Frame,
+    pub(super) setup: &'a Setup,
+    pub(super) names: &'a [String],
+    /// The map as it was asked for.
+    pub(super) map: &'a str,
+    pub(super) replay: Option<&'a Path>,
+}
+
+impl Report<'_> {
+    pub(super) fn print(&self, output: &mut Output) -> Result<(), Failure> {
+        let seed = replay::Escaped(&self.setup.seed);
+        output.line(format!("{FAINT}{} on {}, seed {seed}{FAINT:#}", self.setup.ruleset.game, self.map))?;
+        output.line(format!("{STRONG}{}{STRONG:#}", self.verdict()))?;
+        output.line("")?;
+        output.line(self.table().trim_fmt())?;
+        for (name, seat) in self.names.iter().zip(&self.tally.seats) {
+            if let Some(trouble) = trouble(name, seat) {
+                output.line(trouble)?;
+            }
+        }
+        self.next(output)
+    }
+
+    fn verdict(&self) -> String {
+        let outcome = Outcome {
+            winner: self.summary.winner,
+            reason: self.summary.reason,
+            scores: self.summary.scores.clone(),
+            places: self.summary.places.clone(),
+        };
+        verdict::sentence(&outcome, self.names, self.frame, Some(self.setup.ruleset.rules.ticks))
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::new();
+        table.load_style(presets::NOTHING).enforce_styling();
+        let head = [
+            "",
+            "bot",
+            "place",
+            "points",
+            "units",
+            "core",
+            "damage",
+            "fuel",
+            "most a tick",
+            "late",
+            "dropped",
+            "failed",
+        ];
+        table.set_header(head.map(|word| Cell::new(word).add_attribute(Attribute::Dim)));
+        for seat in 0..self.names.len() {
+            table.add_row(self.row(seat));
+        }
+        for column in table.column_iter_mut().skip(2).take(8) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        table
+    }
+
+    fn row(&self, seat: usize) -> Vec<Cell> {
+        let (team, tally) = (&self.frame.teams[seat], &self.tally.seats[seat]);
+        let per_tick = self.setup.ruleset.fuel.per_tick.0;
+        let number = Seat(u8::try_from(seat).unwrap_or(u8::MAX));
+        let color = Color::AnsiValue(palette::team(number, 2));
+        vec![
+            Cell::new(palette::letter(number)).fg(color).add_attribute(Attribute::Bold),
+            Cell::new(&self.names[seat]).fg(color).add_attribute(Attribute::Bold),
+            Cell::new(self.summary.places[seat]),
+            Cell::new(team.score),
+            Cell::new(team.units),
+            Cell::new(team.core_hp),
+            Cell::new(team.damage),
+            Cell::new(Short(tally.total)),
+            Cell::new(format!("{} ({})", Short(tally.peak), Share(tally.peak, per_tick))),
+            Cell::new(tally.late),
+            Cell::new(tally.dropped.in_words(2)),
+            Cell::new(tally.failed.in_words(2)),
+        ]
+    }
+
+    fn next(&self, output: &mut Output) -> Result<(), Failure> {
+        let Some(replay) = self.replay else { return Ok(()) };
+        let size = std::fs::metadata(replay).map_or(0, |data| data.len());
+        let path = replay.display();
+        output.line("")?;
+        output.line(format!("replay  {STRONG}{path}{STRONG:#} {FAINT}({}B){FAINT:#}", Short(size)))?;
+        output.line(format!(
+            "next    {LITERAL}arena show {path} --tick {} --seat 0{LITERAL:#}",
+            self.summary.ticks / 2
+        ))?;
+        output.line(format!("        {LITERAL}arena verify {path}{LITERAL:#}"))
+    }
+}
+
+/// What a bot's author should look at first.
+fn trouble(name: &str, seat: &SeatTally) -> Option<String> {
+    let warning = palette::WARNING;
+    let what = match seat.status {
+        Status::Faulted(fault) => format!("faulted ({}): {}", fault.word(), fault.explanation().trim()),
+        Status::Exited(code) => format!(
+            "ended its process with code {code} before the match was over; a bot must read lines until the end of its input"
+        ),
+        _ if seat.late > 0 => format!(
+            "ran out of fuel in {}, so its answers came late; the worst took {} in one tick",
+            count(seat.late.into(), "turn"),
+            Short(seat.peak)
+        ),
+        _ => return None,
+    };
+    Some(format!("{warning}{name}{warning:#} {what}"))
+}
