@@ -55,7 +55,7 @@ macro_rules! limits {
                     reason: concat!($($m_doc),+), code: Some(RejectCode::$code),
                 }, )+
                 $( LimitInfo {
-                    name: stringify!($p), unit: $p_unit, default: $p_default as u64,
+                    name: stringify!($p), unit: $p_unit, default: { let value: $p_ty = $p_default; value as u64 },
                     reason: concat!($($p_doc),+), code: None,
                 }, )+
             ];

@@ -36,7 +36,7 @@ pub(crate) struct Guest {
 }
 
 impl Guest {
-    pub(super) fn new(identity: Identity, plan: FuelPlan, limits: &Limits, handoff: Arc<Handoff>) -> Guest {
+    pub(crate) fn new(identity: Identity, plan: FuelPlan, limits: &Limits, handoff: Arc<Handoff>) -> Guest {
         // A name with a NUL in it would end there for the guest, and hide what follows.
         let name = identity.name.bytes().filter(|&byte| byte != 0).chain([0]).collect();
         Guest {

@@ -1,7 +1,7 @@
 //! Plays guests written as WebAssembly text, on both back ends, which must agree in everything.
 #![allow(dead_code, reason = "each test file uses a part")]
 
-use protocol::{Fuel, FuelPlan, Status, Tick};
+use protocol::{Fault, Fuel, FuelPlan, Status, Tick};
 use sandbox::{
     Backend, CacheMode, Config, Identity, Limits, Line, PREVIEW1, Player, Program, Sandbox, TurnEnd,
 };
@@ -130,4 +130,26 @@ pub(crate) fn text(turn: &TurnEnd) -> String {
 pub(crate) fn check(body: &str, expected: &str) {
     let turn = run(&main(body));
     assert_eq!((text(&turn).as_str(), turn.status), (expected, Status::Exited(0)), "{body}");
+}
+
+/// Bots of every kind of end, with what their second turn is to come to.
+pub(crate) fn kinds(sandbox: &Sandbox) -> Vec<(Program, Status)> {
+    let after_a_line =
+        |body: &str| main(&format!("(local $zero i32) (drop (call $read)) (drop (call $read)) {body}"));
+    let recursion = "(func $deep (call $deep) (call $deep)) (func (export \"_start\")
+        (drop (call $read)) (drop (call $read)) (call $deep))";
+    let kinds = [
+        (after_a_line("(loop $again (call $echo) (br $again))"), Status::Waiting),
+        (after_a_line("(loop $again (br $again))"), Status::OutOfFuel),
+        (after_a_line("(call $proc_exit (i32.const 3))"), Status::Exited(3)),
+        (after_a_line("(unreachable)"), Status::Faulted(Fault::Unreachable)),
+        (after_a_line("(i32.store (i32.const -4) (i32.const 1))"), Status::Faulted(Fault::MemoryOutOfBounds)),
+        (
+            after_a_line("(drop (i32.div_u (i32.const 1) (local.get $zero)))"),
+            Status::Faulted(Fault::DivisionByZero),
+        ),
+        (after_a_line("(drop (i32.trunc_f32_s (f32.const nan)))"), Status::Faulted(Fault::BadConversion)),
+        (module(recursion), Status::Faulted(Fault::StackOverflow)),
+    ];
+    kinds.into_iter().map(|(wasm, status)| (sandbox.load(&wasm).unwrap(), status)).collect()
 }
