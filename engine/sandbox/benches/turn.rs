@@ -1,5 +1,6 @@
 //! What the host adds to a bot's own work.
 #![allow(missing_docs, reason = "criterion's macros make public functions")]
+#![allow(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use protocol::{Fuel, FuelPlan, Tick};

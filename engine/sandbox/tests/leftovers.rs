@@ -1,4 +1,5 @@
 //! Players and programs that are gone leave nothing behind, however they ended. One test, since it looks at the whole
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 //! process, in which nothing else may run.
 #![cfg(target_os = "linux")]
 

@@ -85,8 +85,11 @@ mod tests {
 
     use super::*;
 
+    /// What is written in a turn, and the lines and notes that come of it.
+    type Turn<'a> = (&'a [&'a [u8]], &'a [&'a [u8]], &'a [Reason]);
+
     /// Writes the pieces of each turn and compares its lines and notes.
-    fn check(cap: u64, turns: &[(&[&[u8]], &[&[u8]], &[Reason])]) {
+    fn check(cap: u64, turns: &[Turn<'_>]) {
         let mut stdout = Stdout::new(cap, LINE_BYTES as u64);
         for (turn, (pieces, lines, notes)) in turns.iter().enumerate() {
             pieces.iter().for_each(|piece| stdout.write(piece));
