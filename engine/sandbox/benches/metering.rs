@@ -1,7 +1,11 @@
 //! What instrumentation costs: each guest as it is and instrumented, on both back ends, and the geometric mean of the
 //! ratios. `cargo bench -p robodrome-sandbox --bench metering`.
 
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a program that prints its findings, on guests of its own")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a program that prints its findings, on guests of its own"
+)]
 
 mod guests;
 
@@ -31,8 +35,9 @@ fn engine(name: &str) -> Engine {
 
 /// The best of several alternating rounds, so that a busy machine disturbs both alike.
 fn ratio(name: &str, guest: &Source) -> f64 {
-    let memory = if guest.fields.contains("(memory") { "" } else { "(memory (export \"memory\") 1)" };
-    let plain = wat::parse_str(format!("(module {} {memory} (func (export \"_start\")))", guest.fields)).unwrap();
+    let memory = if guest.fields.contains("(memory (export") { "" } else { "(memory (export \"memory\") 1)" };
+    let plain =
+        wat::parse_str(format!("(module {} {memory} (func (export \"_start\")))", guest.fields)).unwrap();
     let metered = admit(&plain, &Limits::default()).unwrap().wasm;
     let mut plain = Runner::new(name, &plain);
     let mut metered = Runner::new(name, &metered);

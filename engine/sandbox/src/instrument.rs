@@ -23,9 +23,9 @@ mod types;
 
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{
-    CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, EntityType, ExportKind, ExportSection,
-    Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction as I, MemorySection, Module,
-    TableSection, TypeSection, ValType,
+    CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, EntityType, ExportKind,
+    ExportSection, Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction as I,
+    MemorySection, Module, TableSection, TypeSection, ValType,
 };
 use wasmparser::{Parser, Payload};
 
@@ -125,7 +125,8 @@ pub(crate) fn instrument(outline: &Outline<'_>, limits: &Limits) -> Result<Vec<u
     add_exports(&mut sections, &mut types, outline, added);
     sections.types = types.into_section();
     let renumber = Renumber { imported };
-    let names = names::section(outline.wasm, outline.functions.len() as u32, |function| renumber.function(function));
+    let names =
+        names::section(outline.wasm, outline.functions.len() as u32, |function| renumber.function(function));
     let mut module = sections.assemble();
     if let Some(names) = names {
         module.section(&names);
@@ -145,26 +146,38 @@ fn copy(outline: &Outline<'_>, limits: &Limits) -> Result<Sections, Error> {
     for payload in Parser::new(0).parse_all(outline.wasm) {
         match payload? {
             Payload::TypeSection(section) => renumber.parse_type_section(&mut sections.types, section)?,
-            Payload::ImportSection(section) => renumber.parse_import_section(&mut sections.imports, section)?,
-            Payload::FunctionSection(section) => renumber.parse_function_section(&mut sections.functions, section)?,
+            Payload::ImportSection(section) => {
+                renumber.parse_import_section(&mut sections.imports, section)?
+            }
+            Payload::FunctionSection(section) => {
+                renumber.parse_function_section(&mut sections.functions, section)?
+            }
             Payload::TableSection(section) => {
                 for table in section {
                     let mut ty = renumber.table_type(table?.ty)?;
-                    ty.maximum = Some(ty.maximum.unwrap_or(u64::MAX).min(limits.table_entries).max(ty.minimum));
+                    ty.maximum =
+                        Some(ty.maximum.unwrap_or(u64::MAX).min(limits.table_entries).max(ty.minimum));
                     sections.tables.table(ty);
                 }
             }
             Payload::MemorySection(section) => {
                 for memory in section {
                     let mut ty = renumber.memory_type(memory?)?;
-                    ty.maximum = Some(ty.maximum.unwrap_or(u64::MAX).min(limits.memory_pages).max(ty.minimum));
+                    ty.maximum =
+                        Some(ty.maximum.unwrap_or(u64::MAX).min(limits.memory_pages).max(ty.minimum));
                     sections.memories.memory(ty);
                 }
             }
-            Payload::GlobalSection(section) => renumber.parse_global_section(&mut sections.globals, section)?,
-            Payload::ExportSection(section) => renumber.parse_export_section(&mut sections.exports, section)?,
+            Payload::GlobalSection(section) => {
+                renumber.parse_global_section(&mut sections.globals, section)?
+            }
+            Payload::ExportSection(section) => {
+                renumber.parse_export_section(&mut sections.exports, section)?
+            }
             Payload::StartSection { func, .. } => sections.start = Some(renumber.function(func)),
-            Payload::ElementSection(section) => renumber.parse_element_section(&mut sections.elements, section)?,
+            Payload::ElementSection(section) => {
+                renumber.parse_element_section(&mut sections.elements, section)?
+            }
             Payload::DataCountSection { count, .. } => sections.data_count = Some(DataCountSection { count }),
             Payload::DataSection(section) => renumber.parse_data_section(&mut sections.data, section)?,
             _ => {}

@@ -1,13 +1,13 @@
 //! Small guests that stand for what bots spend their time on. Each exports `run: [i32] -> [i64]`.
 
 /// A guest, and how large an argument makes it run for some milliseconds.
-pub struct Source {
-    pub name: &'static str,
-    pub fields: &'static str,
-    pub size: i32,
+pub(crate) struct Source {
+    pub(crate) name: &'static str,
+    pub(crate) fields: &'static str,
+    pub(crate) size: i32,
 }
 
-pub const GUESTS: &[Source] = &[
+pub(crate) const GUESTS: &[Source] = &[
     Source { name: "fib", fields: FIB, size: 27 },
     Source { name: "sieve", fields: SIEVE, size: 60_000 },
     Source { name: "matmul", fields: MATMUL, size: 90 },

@@ -45,13 +45,17 @@ fn check_section(payload: Payload<'_>, usage: &mut Usage) -> Result<(), Reject> 
             count(&mut usage.tables, section.count(), RejectCode::TooManyTables, "table")?;
             for (at, table) in section.into_iter().enumerate() {
                 let minimum = table.map_err(broken)?.ty.initial;
-                require(&mut usage.table_entries, minimum, RejectCode::TableTooLarge, || format!("table {at}"))?;
+                require(&mut usage.table_entries, minimum, RejectCode::TableTooLarge, || {
+                    format!("table {at}")
+                })?;
             }
         }
         Payload::MemorySection(section) => {
             for (at, memory) in section.into_iter().enumerate() {
                 let minimum = memory.map_err(broken)?.initial;
-                require(&mut usage.memory_pages, minimum, RejectCode::MemoryTooLarge, || format!("memory {at}"))?;
+                require(&mut usage.memory_pages, minimum, RejectCode::MemoryTooLarge, || {
+                    format!("memory {at}")
+                })?;
             }
         }
         Payload::GlobalSection(section) => {
@@ -64,14 +68,21 @@ fn check_section(payload: Payload<'_>, usage: &mut Usage) -> Result<(), Reject> 
             }
         }
         Payload::ElementSection(section) => {
-            count(&mut usage.element_segments, section.count(), RejectCode::TooManyElementSegments, "element")?;
+            count(
+                &mut usage.element_segments,
+                section.count(),
+                RejectCode::TooManyElementSegments,
+                "element",
+            )?;
             for element in section {
                 let entries = match element.map_err(broken)?.items {
                     ElementItems::Functions(items) => items.count(),
                     ElementItems::Expressions(_, items) => items.count(),
                 };
                 let total = usage.elements.used + u64::from(entries);
-                require(&mut usage.elements, total, RejectCode::TooManyElements, || "the element section".into())?;
+                require(&mut usage.elements, total, RejectCode::TooManyElements, || {
+                    "the element section".into()
+                })?;
             }
         }
         Payload::DataSection(section) => {

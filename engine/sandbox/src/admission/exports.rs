@@ -7,7 +7,8 @@ use crate::{Reject, RejectCode};
 
 /// Refuses exports that could be taken for what the instrumentation adds.
 pub(super) fn check_names(outline: &Outline<'_>) -> Result<(), Reject> {
-    let is_reserved = |name: &str| name.strip_prefix(instrument::MODULE).is_some_and(|rest| rest.starts_with(':'));
+    let is_reserved =
+        |name: &str| name.strip_prefix(instrument::MODULE).is_some_and(|rest| rest.starts_with(':'));
     match outline.exports.iter().find(|export| is_reserved(export.name)) {
         Some(export) => Err(Reject::new(RejectCode::ReservedName, format!("export {}", quote(export.name)))),
         None => Ok(()),

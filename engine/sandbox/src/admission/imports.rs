@@ -18,7 +18,10 @@ pub(super) fn check_imports(outline: &Outline<'_>) -> Result<(), Reject> {
             return refuse(RejectCode::ImportNotFunction, format!("it is a {}", kind(&import.ty)));
         };
         if import.module != signatures::MODULE {
-            return refuse(RejectCode::UnknownImportModule, format!("the module is not {}", signatures::MODULE));
+            return refuse(
+                RejectCode::UnknownImportModule,
+                format!("the module is not {}", signatures::MODULE),
+            );
         }
         let Some(known) = signatures::find(import.name) else {
             return refuse(RejectCode::UnknownImport, "there is no such function".into());
@@ -26,7 +29,10 @@ pub(super) fn check_imports(outline: &Outline<'_>) -> Result<(), Reject> {
         let expected = FuncType::new(known.params.iter().copied(), known.results.iter().copied());
         if outline.type_at(type_index) != Some(&expected) {
             let found = outline.type_at(type_index).map_or_else(|| "no function type".into(), signature);
-            return refuse(RejectCode::WrongImportType, format!("found {found}, expected {}", signature(&expected)));
+            return refuse(
+                RejectCode::WrongImportType,
+                format!("found {found}, expected {}", signature(&expected)),
+            );
         }
     }
     Ok(())

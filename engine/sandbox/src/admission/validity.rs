@@ -1,8 +1,8 @@
 //! Validates a module against the specification and our own features, and function bodies against their limits on the way.
 
 use wasmparser::{
-    BinaryReader, FuncToValidate, FuncValidatorAllocations, FunctionBody, Operator, OperatorsReader, Parser, Payload,
-    TypeRef, ValidPayload, Validator, ValidatorResources,
+    BinaryReader, FuncToValidate, FuncValidatorAllocations, FunctionBody, Operator, OperatorsReader, Parser,
+    Payload, TypeRef, ValidPayload, Validator, ValidatorResources,
 };
 
 use super::features::{ALLOWED, refuse};
@@ -128,7 +128,13 @@ fn check_locals(
 }
 
 /// How many branches the instruction holds.
-fn check_branch(wasm: &[u8], index: u32, offset: u64, op: &Operator<'_>, usage: &mut Usage) -> Result<u64, Reject> {
+fn check_branch(
+    wasm: &[u8],
+    index: u32,
+    offset: u64,
+    op: &Operator<'_>,
+    usage: &mut Usage,
+) -> Result<u64, Reject> {
     match op {
         Operator::BrTable { targets } => {
             let count = u64::from(targets.len()) + 1;

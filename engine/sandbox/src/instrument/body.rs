@@ -144,7 +144,9 @@ fn leads_out(ops: &[Operator<'_>]) -> bool {
         match op {
             Operator::Block { .. } | Operator::Loop { .. } | Operator::If { .. } => nesting += 1,
             Operator::End => nesting = nesting.saturating_sub(1),
-            Operator::Br { relative_depth } | Operator::BrIf { relative_depth } => return reaches(*relative_depth),
+            Operator::Br { relative_depth } | Operator::BrIf { relative_depth } => {
+                return reaches(*relative_depth);
+            }
             Operator::BrTable { targets } => {
                 return reaches(targets.default()) || targets.targets().flatten().any(reaches);
             }

@@ -65,7 +65,9 @@ pub(super) fn plan(outline: &Outline<'_>, body: &Body<'_>, locals: &[ValType], o
     let eager_sets = trace.sets.iter().filter(|(_, local)| !lazy[*local as usize]).map(|(maker, _)| *maker);
     for maker in trace.seen.iter().copied().chain(eager_sets) {
         plan[maker] = match &ops[maker] {
-            Operator::LocalGet { local_index } if lazy[*local_index as usize] => width(locals[*local_index as usize]),
+            Operator::LocalGet { local_index } if lazy[*local_index as usize] => {
+                width(locals[*local_index as usize])
+            }
             op => makes_nan(op),
         };
     }
@@ -218,7 +220,8 @@ impl<'a> Trace<'a> {
         }
         let made = makes_nan(op).map(|_| Open { maker: at, is_signed: false });
         self.stack.extend(std::iter::repeat_n(made, pushes as usize));
-        if let Operator::Br { .. } | Operator::BrTable { .. } | Operator::Return | Operator::Unreachable = op {
+        if let Operator::Br { .. } | Operator::BrTable { .. } | Operator::Return | Operator::Unreachable = op
+        {
             // What follows is dead, and pops operands that nothing pushed.
             let floor = self.frames.last().map_or(0, |frame| frame.height);
             self.stack.truncate(floor);

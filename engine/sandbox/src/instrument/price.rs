@@ -6,7 +6,9 @@ use crate::cost::COSTS;
 pub(super) fn price(op: &Operator<'_>) -> u32 {
     use Operator as Op;
     match op {
-        Op::Block { .. } | Op::Loop { .. } | Op::Else | Op::End | Op::Nop | Op::Drop | Op::Unreachable => COSTS.structural,
+        Op::Block { .. } | Op::Loop { .. } | Op::Else | Op::End | Op::Nop | Op::Drop | Op::Unreachable => {
+            COSTS.structural
+        }
         Op::Call { .. } => COSTS.call,
         Op::CallIndirect { .. } => COSTS.call_indirect,
         Op::I32DivS | Op::I32DivU | Op::I32RemS | Op::I32RemU => COSTS.int_div,

@@ -49,11 +49,11 @@ struct Survey {
 
 /// Profiles every function that the module defines, in their order.
 pub(super) fn profiles(outline: &Outline<'_>) -> Result<Vec<Profile>> {
-    let surveys: Vec<Survey> = outline.bodies.iter().map(|body| survey(outline, body)).collect::<Result<_>>()?;
+    let surveys: Vec<Survey> =
+        outline.bodies.iter().map(|body| survey(outline, body)).collect::<Result<_>>()?;
     let frames: Vec<u32> = outline.bodies.iter().map(Body::frame).collect();
-    let is_leaf = |at: usize| {
-        surveys[at].callees.is_empty() && !surveys[at].calls_table && frames[at] <= SMALL_FRAME
-    };
+    let is_leaf =
+        |at: usize| surveys[at].callees.is_empty() && !surveys[at].calls_table && frames[at] <= SMALL_FRAME;
     let inlined = |at: usize| {
         let survey = &surveys[at];
         let is_plain = is_leaf(at) && !survey.calls_import && !survey.has_loop && !survey.has_length;
@@ -62,7 +62,8 @@ pub(super) fn profiles(outline: &Outline<'_>) -> Result<Vec<Profile>> {
     let profile = |at: usize| {
         let survey = &surveys[at];
         let calls_deep = survey.calls_table || !survey.callees.iter().all(|callee| is_leaf(*callee as usize));
-        let calls_paid = survey.calls_table || survey.callees.iter().any(|callee| inlined(*callee as usize).is_none());
+        let calls_paid =
+            survey.calls_table || survey.callees.iter().any(|callee| inlined(*callee as usize).is_none());
         Profile {
             frame: frames[at],
             entry: locals_price(outline.bodies[at].locals - outline.bodies[at].params),
@@ -94,7 +95,8 @@ fn survey(outline: &Outline<'_>, body: &Body<'_>) -> Result<Survey> {
         match op {
             Operator::Loop { .. } => survey.has_loop = true,
             Operator::CallIndirect { .. } => survey.calls_table = true,
-            Operator::Call { function_index } => match function_index.checked_sub(outline.imported_functions) {
+            Operator::Call { function_index } => match function_index.checked_sub(outline.imported_functions)
+            {
                 Some(defined) => survey.callees.push(defined),
                 None => survey.calls_import = true,
             },

@@ -18,7 +18,11 @@ pub(super) enum Style {
 }
 
 /// Chooses what takes fewer memory accesses, each loop taken to run eight times.
-pub(super) fn choose(charges: &[Charge], ops: &[Operator<'_>], leaves: impl Fn(&Operator<'_>) -> bool) -> Style {
+pub(super) fn choose(
+    charges: &[Charge],
+    ops: &[Operator<'_>],
+    leaves: impl Fn(&Operator<'_>) -> bool,
+) -> Style {
     if charges.is_empty() {
         return Style::None;
     }
@@ -113,7 +117,10 @@ impl Purse {
             }
             (_, false) => self.emit(code, &[I::GlobalSet(self.added.fuel)]),
             (_, true) => {
-                self.emit(code, &[I::LocalTee(self.local), I::GlobalSet(self.added.fuel), I::LocalGet(self.local)]);
+                self.emit(
+                    code,
+                    &[I::LocalTee(self.local), I::GlobalSet(self.added.fuel), I::LocalGet(self.local)],
+                );
                 self.emit(code, &[I::I64Const(0), I::I64LtS]);
                 self.suspend(code);
             }

@@ -1,0 +1,13 @@
+//! The instrumentation, looked at from outside: what a guest computes is unchanged, and what it costs is the same on both
+//! back ends.
+
+#[path = "../../benches/guests/mod.rs"]
+mod guests;
+
+mod depth;
+mod fuel;
+mod guest;
+mod nan;
+mod semantics;
+mod shape;
+mod smith;

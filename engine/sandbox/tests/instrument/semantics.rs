@@ -1,0 +1,191 @@
+//! What a guest computes is the same with and without instrumentation, wherever it is suspended.
+
+use wasmer::Value;
+
+use crate::guest::{PLENTY, agree, both, module};
+use crate::guests::GUESTS;
+
+/// Fields of a module, its export `run`, arguments, and what it has to answer.
+fn check(fields: &str, arguments: &[Value], expected: &[u64]) {
+    for refill in [PLENTY, 40, 7] {
+        let outcome = agree(&module(fields), "run", arguments, refill);
+        assert_eq!(outcome.result.as_deref(), Ok(expected), "{fields}");
+        assert!(refill == PLENTY || !outcome.suspensions.is_empty() || outcome.fuel >= Some(0));
+    }
+}
+
+#[test]
+fn guests_compute_the_same() {
+    for guest in GUESTS {
+        let size = Value::I32((guest.size / 50).max(15));
+        let whole = agree(&module(guest.fields), "run", std::slice::from_ref(&size), PLENTY);
+        let pieces = agree(&module(guest.fields), "run", &[size], 1_000);
+        assert_eq!(whole.visible(), pieces.visible(), "{}", guest.name);
+        assert!(
+            pieces.suspensions.len() > 5,
+            "{} was suspended {} times",
+            guest.name,
+            pieces.suspensions.len()
+        );
+    }
+}
+
+#[test]
+fn two_hundred_suspensions_in_a_loop_change_nothing() {
+    let guest = GUESTS.iter().find(|guest| guest.name == "hash").unwrap();
+    let size = [Value::I32(2_000)];
+    let whole = both(&module(guest.fields), "run", &size, PLENTY, PLENTY);
+    let spent = PLENTY - whole.fuel.unwrap();
+    let pieces = both(&module(guest.fields), "run", &size, 0, spent / 200);
+    assert_eq!(whole.visible(), pieces.visible());
+    assert!((190..=210).contains(&pieces.suspensions.len()), "{}", pieces.suspensions.len());
+}
+
+#[test]
+fn every_way_out_of_a_function() {
+    let body = |exit: &str| {
+        format!(
+            r#"(func $f (param $x i32) (result i32) (local $i i32)
+              (loop $again
+                (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                (br_if $again (i32.lt_u (local.get $i) (i32.const 5))))
+              {exit})
+            (func (export "run") (param i32) (result i32)
+              (i32.add (call $f (local.get 0)) (call $f (i32.const 100))))"#
+        )
+    };
+    for exit in [
+        "(i32.add (local.get $x) (local.get $i))",
+        "(return (i32.add (local.get $x) (local.get $i)))",
+        "(br 0 (i32.add (local.get $x) (local.get $i)))",
+        "(block (br 1 (i32.add (local.get $x) (local.get $i)))) (unreachable)",
+        "(drop (br_if 0 (i32.add (local.get $x) (local.get $i)) (i32.const 1))) (i32.const 7)",
+        "(block (br_table 1 1 1 (i32.add (local.get $x) (local.get $i)) (local.get $x))) (i32.const 9)",
+        "(loop (br 1 (i32.add (local.get $x) (local.get $i)))) (unreachable)",
+    ] {
+        check(&body(exit), &[Value::I32(1)], &[1 + 5 + 100 + 5]);
+    }
+}
+
+#[test]
+fn several_values() {
+    check(
+        r#"(func $swap (param i32 i64) (result i64 i32) (local $i i32)
+             (loop $again (br_if $again (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 3))))
+             (br_if 0 (local.get 1) (local.get 0) (i32.const 1)))
+           (func (export "run") (result i64 i32 i32)
+             (call $swap (i32.const 3) (i64.const 4))
+             (i32.const 5))"#,
+        &[],
+        &[4, 3, 5],
+    );
+}
+
+#[test]
+fn blocks_and_loops_that_take_values() {
+    check(
+        r#"(func (export "run") (param $n i32) (result i32)
+             (i32.const 0) (local.get $n)
+             (loop $sum (param i32 i32) (result i32)
+               (local.set $n)
+               (i32.add (local.get $n))
+               (block (param i32) (result i32) (br_if 0 (i32.const 1)))
+               (i32.sub (local.get $n) (i32.const 1))
+               (br_if $sum (local.get $n) (i32.const 1) (i32.gt_u))
+               (drop)))"#,
+        &[Value::I32(10)],
+        &[55],
+    );
+}
+
+#[test]
+fn functions_are_renumbered_wherever_they_are_named() {
+    check(
+        r#"(import "wasi_snapshot_preview1" "sched_yield" (func $yield (result i32)))
+           (global $ref (mut funcref) (ref.func $three))
+           (table $t 4 funcref)
+           (elem (i32.const 1) $one $two)
+           (elem declare func $three)
+           (func $one (result i32) (i32.const 1))
+           (func $two (result i32) (i32.const 2))
+           (func $three (export "three") (result i32) (i32.const 3))
+           (func (export "run") (result i32)
+             (table.set $t (i32.const 3) (ref.func $three))
+             (table.set $t (i32.const 0) (global.get $ref))
+             (i32.add
+               (i32.mul (call_indirect $t (result i32) (i32.const 1)) (i32.const 1000))
+               (i32.add
+                 (i32.mul (call_indirect $t (result i32) (i32.const 2)) (i32.const 100))
+                 (i32.add
+                   (i32.mul (call_indirect $t (result i32) (i32.const 3)) (i32.const 10))
+                   (call_indirect $t (result i32) (i32.const 0))))))"#
+            .replace(
+                r#"(import "wasi_snapshot_preview1" "sched_yield" (func $yield (result i32)))"#,
+                "", // the host of these tests has no WASI; the case with imports is in `shape`
+            )
+            .as_str(),
+        &[],
+        &[1233],
+    );
+}
+
+#[test]
+fn bulk_memory_and_tables() {
+    check(
+        r#"(data $hello "hello")
+           (table $t 2 10 funcref)
+           (elem $refs func $run)
+           (func $run (export "run") (result i32)
+             (memory.init $hello (i32.const 8) (i32.const 0) (i32.const 5))
+             (data.drop $hello)
+             (memory.copy (i32.const 100) (i32.const 8) (i32.const 5))
+             (memory.fill (i32.const 105) (i32.const 33) (i32.const 3))
+             (table.init $t $refs (i32.const 0) (i32.const 0) (i32.const 1))
+             (elem.drop $refs)
+             (table.copy $t $t (i32.const 1) (i32.const 0) (i32.const 1))
+             (drop (table.grow $t (ref.func $run) (i32.const 3)))
+             (table.fill $t (i32.const 2) (ref.null func) (i32.const 1))
+             (i32.add
+               (i32.add (memory.grow (i32.const 2)) (i32.mul (memory.grow (i32.const 9)) (i32.const 10)))
+               (i32.add
+                 (i32.mul (table.size $t) (i32.const 1000))
+                 (i32.mul (i32.add (ref.is_null (table.get $t (i32.const 2))) (memory.size)) (i32.const 100)))))"#,
+        &[],
+        &[(1 - 10 + 5000 + 400) as u64],
+    );
+}
+
+#[test]
+fn traps_are_the_same() {
+    for body in [
+        "(unreachable)",
+        "(drop (i32.div_u (i32.const 1) (local.get 0)))",
+        "(drop (i32.load (i32.const 10000000)))",
+        "(drop (i32.trunc_f64_s (f64.div (f64.const 0) (f64.const 0))))",
+        "(call_indirect (i32.const 0))",
+        "(call_indirect (i32.const 9))",
+        "(memory.fill (i32.const 65535) (i32.const 0) (i32.const 2))",
+    ] {
+        let fields = format!("(table 1 funcref) (func (export \"run\") (param i32) {body})");
+        let outcome = agree(&module(&fields), "run", &[Value::I32(0)], PLENTY);
+        assert!(outcome.result.is_err(), "{body}");
+    }
+}
+
+/// Dead code has operands that nothing pushed.
+#[test]
+fn dead_code() {
+    check(
+        r#"(func (export "run") (result f64)
+             (block (result f64)
+               (br 0 (f64.const 2))
+               (f64.add)
+               (drop)
+               (loop (br 0))
+               (if (param f64) (result f64) (i32.eqz) (then (f64.neg)) (else (br 1))))
+             (return)
+             (f64.sqrt) (call 0) (f64.add))"#,
+        &[],
+        &[2f64.to_bits()],
+    );
+}
