@@ -23,8 +23,20 @@ struct Golden {
 }
 
 const GOLDEN: &[Golden] = &[
-    Golden { name: "duel-on-the-plain", bots: &["balanced", "greedy"], map: "open", seed: "golden 1", ticks: None },
-    Golden { name: "duel-in-the-maze", bots: &["wall", "raider"], map: "maze", seed: "golden 2", ticks: None },
+    Golden {
+        name: "duel-on-the-plain",
+        bots: &["balanced", "greedy"],
+        map: "open",
+        seed: "golden 1",
+        ticks: None,
+    },
+    Golden {
+        name: "duel-in-the-maze",
+        bots: &["wall", "raider"],
+        map: "maze",
+        seed: "golden 2",
+        ticks: None,
+    },
     Golden {
         name: "four-on-the-islands",
         bots: &["balanced", "lancer", "simple", "wall"],
@@ -39,7 +51,13 @@ const GOLDEN: &[Golden] = &[
         seed: "golden 4",
         ticks: Some(200),
     },
-    Golden { name: "mirror", bots: &["balanced", "balanced"], map: "corridors", seed: "golden 5", ticks: Some(100) },
+    Golden {
+        name: "mirror",
+        bots: &["balanced", "balanced"],
+        map: "corridors",
+        seed: "golden 5",
+        ticks: Some(100),
+    },
 ];
 
 fn folder() -> PathBuf {
@@ -58,7 +76,9 @@ fn setup(golden: &Golden, sandbox: &Sandbox) -> Setup {
     }
     let entrant = |name: &&str| {
         let bot = bundled::bot(name).expect("a bundled bot");
-        Entrant::load(sandbox, bot.name, bot.wasm).expect("admitted").by("The Robodrome developers", bot.language)
+        Entrant::load(sandbox, bot.name, bot.wasm)
+            .expect("admitted")
+            .by("The Robodrome developers", bot.language)
     };
     let teams = u8::try_from(golden.bots.len()).expect("a few");
     Setup {
@@ -72,7 +92,8 @@ fn setup(golden: &Golden, sandbox: &Sandbox) -> Setup {
 fn record(golden: &Golden, backend: Backend, folder: &Path) -> Vec<u8> {
     let path = folder.join(format!("{}.replay", golden.name));
     let sandbox = sandbox(backend);
-    play(&sandbox, &setup(golden, &sandbox), Some(&path), |_| ControlFlow::Continue(())).expect("it can be played");
+    play(&sandbox, &setup(golden, &sandbox), Some(&path), |_| ControlFlow::Continue(()))
+        .expect("it can be played");
     fs::read(path).expect("it was written")
 }
 
@@ -86,10 +107,15 @@ fn line(name: &str, bytes: &[u8]) -> String {
 fn every_golden_match_gives_its_file_on_both_back_ends() {
     let update = std::env::var_os("UPDATE").is_some();
     let scratch = tempfile::tempdir().expect("a folder");
-    let mut lines = String::from("# name, length in bytes, BLAKE3 of the file, chained digest of the last state\n");
+    let mut lines =
+        String::from("# name, length in bytes, BLAKE3 of the file, chained digest of the last state\n");
     for golden in GOLDEN {
         let played = record(golden, Backend::Cranelift, scratch.path());
-        assert!(played == record(golden, Backend::Singlepass, scratch.path()), "{}: back ends differ", golden.name);
+        assert!(
+            played == record(golden, Backend::Singlepass, scratch.path()),
+            "{}: back ends differ",
+            golden.name
+        );
         writeln!(lines, "{}", line(golden.name, &played)).expect("text");
         let file = folder().join(format!("{}.replay", golden.name));
         if update {
