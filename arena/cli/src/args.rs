@@ -52,11 +52,18 @@ Exit codes: 0 fine; 1 what was handed in is at fault (a module, a map, a replay)
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Everywhere")]
 pub(crate) struct Global {
-    /// Print results as JSON, for programs; errors are then an object {"error": {"code", "message", "help"}}
+    /// Print results as JSON, for programs; an error is then {"error": {"code", "message", "help"}}
     #[arg(long, global = true)]
     pub(crate) json: bool,
     /// When to use colours; `auto` is on a terminal, unless NO_COLOR is set
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "auto|always|never",
+        default_value = "auto",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub(crate) color: Color,
     /// Say on stderr what goes on inside: error, warn, info, debug or trace. Never changes a result
     #[arg(long, global = true, value_name = "LEVEL", default_value = "warn", hide_default_value = true)]

@@ -1,8 +1,7 @@
 use std::collections::BTreeMap;
 
+use battle::Battle;
 use protocol::{Note, Reason, Status, Tick};
-use replay::TurnRecord;
-use rules::Report;
 
 /// What each seat did in a match so far, counted for people.
 pub(crate) struct Tally {
@@ -23,7 +22,7 @@ pub(crate) struct SeatTally {
     pub(crate) total: u64,
     /// Ticks that ended before its answer was complete.
     pub(crate) late: u32,
-    /// How its last turn ended.
+    /// How its last tick ended.
     pub(crate) status: Status,
     /// Orders that stood.
     pub(crate) orders: u64,
@@ -63,9 +62,10 @@ impl Tally {
         Tally { seats: vec![seat; seats] }
     }
 
-    /// Counts a turn in.
-    pub(crate) fn count(&mut self, turn: Tick, record: &TurnRecord, report: &Report) {
-        for (seat, record) in self.seats.iter_mut().zip(&record.seats) {
+    /// Counts in the turn that was played last.
+    pub(crate) fn count(&mut self, battle: &Battle) {
+        let turn = battle.turn();
+        for (seat, record) in self.seats.iter_mut().zip(&battle.record().seats) {
             let fuel = record.fuel.0;
             match turn.0 {
                 0 => seat.start = fuel,
@@ -74,11 +74,14 @@ impl Tally {
             seat.last = fuel;
             seat.total += fuel;
             seat.late += u32::from(record.status == Status::OutOfFuel);
-            seat.status = record.status;
+            // A bot that leaves at the farewell does what it should.
+            if !battle.is_over() {
+                seat.status = record.status;
+            }
             seat.orders += record.orders.len() as u64;
             seat.dropped.count(turn, &record.drops);
         }
-        for (seat, failed) in self.seats.iter_mut().zip(&report.failed) {
+        for (seat, failed) in self.seats.iter_mut().zip(&battle.report().failed) {
             seat.failed.count(turn, failed);
         }
     }

@@ -6,7 +6,7 @@ use ratatui::style::{Color, Style, Stylize};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Cell, Paragraph, Row, Table};
 
-use crate::amount::{Share, Short};
+use crate::amount::{Bar, Share, Short};
 use crate::board::Board;
 use crate::palette;
 use crate::tally::{SeatTally, Tally};
@@ -149,7 +149,8 @@ impl Picture<'_> {
             Status::OutOfFuel => Span::raw("out of fuel").yellow(),
             other => Span::raw(other.to_string()).red(),
         };
-        let fuel = format!("{} fuel {} ", Short(tally.last), Share(tally.last, self.per_tick));
+        let bar = Bar { used: tally.last, limit: self.per_tick, width: 8 };
+        let fuel = format!("fuel {bar} {:>5}  {} ", Share(tally.last, self.per_tick), Short(tally.last));
         let faults = match (tally.late, tally.dropped.total()) {
             (0, 0) => String::new(),
             (late, dropped) => format!("{late} late, {dropped} dropped "),

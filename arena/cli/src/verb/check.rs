@@ -168,20 +168,26 @@ impl Opinion {
     }
 }
 
-/// The limits of which most is used.
+/// The limits that people ask about.
+const ALWAYS_SHOWN: [&str; 3] = ["module_bytes", "memory_pages", "functions"];
+
+/// The best known limits, and those of which most is used.
 fn print_usage(usage: &Usage, output: &mut Output) -> Result<(), Failure> {
     const SHOWN: usize = 6;
     let mut entries = usage.entries();
     let share = |used: u64, limit: u64| u128::from(used) * 1_000_000 / u128::from(limit.max(1));
-    entries.sort_by_key(|(name, used)| (std::cmp::Reverse(share(used.used, used.limit)), *name));
-    for ((name, used), first) in
-        entries.iter().take(SHOWN).zip(std::iter::once("limits").chain(std::iter::repeat("")))
-    {
+    let rank =
+        |name: &str| ALWAYS_SHOWN.iter().position(|known| *known == name).unwrap_or(ALWAYS_SHOWN.len());
+    entries.sort_by_key(|(name, used)| (rank(name), std::cmp::Reverse(share(used.used, used.limit))));
+    let titles = std::iter::once("limits").chain(std::iter::repeat(""));
+    for ((name, used), title) in entries.iter().take(SHOWN).zip(titles) {
         let bar = Bar { used: used.used, limit: used.limit, width: 10 };
         let share = Share(used.used, used.limit);
         let name = name.replace('_', " ");
-        output.line(format!("  {first:<9} {bar} {share:>5}  {name}: {} of {}", used.used, used.limit))?;
+        output.line(format!("  {title:<9} {bar} {share:>5}  {name}: {} of {}", used.used, used.limit))?;
     }
     let others = entries.len().saturating_sub(SHOWN);
-    output.line(format!("            {FAINT}and less of {others} other limits; --json has all{FAINT:#}"))
+    output.line(format!(
+        "            {FAINT}and {others} other limits of which less is used; --json has them{FAINT:#}"
+    ))
 }

@@ -57,8 +57,8 @@ Examples:
   arena run my-bot.wasm idle --set fog=false --set fuel.per_tick=1_000_000
   arena run my-bot.wasm greedy --json --no-replay | jq .winner
 
-Keys while it is drawn: space pauses, right plays one tick, + and - change the speed, q plays the rest
-unwatched, ctrl-c gives the match up.";
+Keys while it is drawn: space pauses, right plays one tick, + and - change the speed, q plays
+the rest unwatched, ctrl-c gives the match up.";
 
 /// Ticks a second of the picture.
 const SPEED: f64 = 20.0;
@@ -174,7 +174,7 @@ impl Watched {
     }
 
     fn see(&mut self, battle: &Battle) -> ControlFlow<()> {
-        self.tally.count(battle.turn(), battle.record(), battle.report());
+        self.tally.count(battle);
         if battle.game().outcome().is_some() {
             self.frame = battle.game().frame();
         }

@@ -13,7 +13,9 @@ use crate::replays;
 use seat_view::SeatView;
 use state_view::StateView;
 
-/// Look into a replay: the board at a tick, and what a bot saw, ordered, logged and spent
+/// Look into a replay: the board at a tick, and why a bot did what it did
+///
+/// With --seat, what the bot was sent, ordered, marked, watched, logged and spent in that tick, and what became of it.
 ///
 /// Tick 0 is the start, before anybody gave an order. The board is shown as it stands after the tick; what a bot was sent
 /// is what it knew before it, and its orders are those of the tick itself.
@@ -26,8 +28,7 @@ pub(crate) struct Show {
     /// The tick [default: the last one]
     #[arg(long, short, value_name = "TICK")]
     tick: Option<u32>,
-    /// What the bot of this seat was sent, ordered, marked, watched, logged and spent in that tick; cells that it does
-    /// not see are darker
+    /// Look over the shoulder of this seat's bot; cells that it does not see are darker
     #[arg(long, short, value_name = "SEAT")]
     seat: Option<u8>,
 }

@@ -15,7 +15,7 @@ fn every_turn_is_a_line() {
     assert_eq!(lines[0]["type"], "header");
     assert_eq!(lines[0]["rules"]["ticks"], 80);
     assert_eq!(lines[0]["map"].as_array().unwrap().len(), 25);
-    assert_eq!(lines[0]["seats"][1]["name"], "simple");
+    assert_eq!(lines[0]["seats"][1]["name"], "twin");
     for (line, tick) in lines[1..83].iter().zip(0..) {
         assert_eq!(line["type"], "turn");
         assert_eq!(line["tick"], tick);
@@ -29,7 +29,7 @@ fn every_turn_is_a_line() {
     let result = &lines[83];
     assert_eq!(result["type"], "result");
     assert_eq!(result["complete"], true);
-    let played = place.does("run greedy simple --ticks 80 --no-replay --json").json();
+    let played = place.does("run greedy twin.wasm --ticks 80 --no-replay --json").json();
     assert_eq!(result["winner"], played["winner"]);
     assert_eq!(result["scores"], played["scores"]);
     let teams = lines[81]["frame"]["teams"].as_array().unwrap();

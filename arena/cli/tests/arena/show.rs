@@ -8,7 +8,7 @@ fn the_header_and_the_board_are_shown() {
     let said = place.does("show match.replay");
     assert_says(
         &said.out,
-        &["beacons, epoch 1, seed 1, 25 x 25", "seat 0 a  greedy", "seat 1 b  simple", "tick 80 of 80"],
+        &["beacons, epoch 1, seed 1, 25 x 25", "seat 0 a  greedy", "seat 1 b  twin", "tick 80 of 80"],
     );
     assert_says(
         &said.out,
@@ -107,6 +107,6 @@ fn ticks_and_seats_that_are_not_there_are_named() {
     );
     assert_says(
         &place.ends_with(2, "show match.replay --seat 2").err,
-        &["no seat 2", "0 is greedy, 1 is simple"],
+        &["no seat 2", "0 is greedy, 1 is twin"],
     );
 }

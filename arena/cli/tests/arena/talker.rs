@@ -1,7 +1,7 @@
 //! A bot in a few instructions: it answers every line with the same text, and logs the same text.
 
 /// Its module. After `turns` answers it does `end`, which is WebAssembly text.
-pub fn talker(answer: &str, log: &str, turns: u32, end: &str) -> Vec<u8> {
+pub(crate) fn talker(answer: &str, log: &str, turns: u32, end: &str) -> Vec<u8> {
     let data = |text: &str| text.bytes().map(|byte| format!("\\{byte:02x}")).collect::<String>();
     let (answer_length, log_length) = (answer.len(), log.len());
     let text = format!(

@@ -26,7 +26,7 @@ pub(super) struct Trial {
     tick: FuelUse,
     /// Ticks that ended before its answer was complete.
     late: u32,
-    /// How its last turn ended.
+    /// How its last tick ended.
     status: String,
     /// The beginning of what it wrote to stderr.
     log: String,
@@ -62,7 +62,7 @@ impl Trial {
         let mut tally = Tally::new(setup.entrants.len());
         let mut log = Vec::new();
         loop {
-            tally.count(battle.turn(), battle.record(), battle.report());
+            tally.count(&battle);
             log.extend_from_slice(&battle.logs()[SEAT.index()].stderr);
             log.truncate(LOG_BYTES);
             if battle.turn().0 >= ticks || !battle.advance()? {

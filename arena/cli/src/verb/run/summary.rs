@@ -25,6 +25,21 @@ pub(super) struct Report<'a> {
     pub(super) replay: Option<&'a Path>,
 }
 
+const HEAD: [&str; 12] = [
+    "",
+    "bot",
+    "place",
+    "points",
+    "units",
+    "core",
+    "damage",
+    "fuel",
+    "most a tick",
+    "late",
+    "dropped",
+    "failed",
+];
+
 impl Report<'_> {
     pub(super) fn print(&self, output: &mut Output) -> Result<(), Failure> {
         let seed = replay::Escaped(&self.setup.seed);
@@ -52,27 +67,16 @@ impl Report<'_> {
 
     fn table(&self) -> Table {
         let mut table = Table::new();
-        table.load_style(presets::NOTHING).enforce_styling();
-        let head = [
-            "",
-            "bot",
-            "place",
-            "points",
-            "units",
-            "core",
-            "damage",
-            "fuel",
-            "most a tick",
-            "late",
-            "dropped",
-            "failed",
-        ];
-        table.set_header(head.map(|word| Cell::new(word).add_attribute(Attribute::Dim)));
+        table.load_style(presets::NOTHING).enforce_styling().style_text_only();
+        table.set_header(HEAD.map(|word| Cell::new(word).add_attribute(Attribute::Dim)));
         for seat in 0..self.names.len() {
             table.add_row(self.row(seat));
         }
-        for column in table.column_iter_mut().skip(2).take(8) {
-            column.set_cell_alignment(CellAlignment::Right);
+        for (column, number) in table.column_iter_mut().zip(0..) {
+            column.set_padding((u16::from(number > 0), 1));
+            if (2..10).contains(&number) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
         }
         table
     }
@@ -93,8 +97,8 @@ impl Report<'_> {
             Cell::new(Short(tally.total)),
             Cell::new(format!("{} ({})", Short(tally.peak), Share(tally.peak, per_tick))),
             Cell::new(tally.late),
-            Cell::new(tally.dropped.in_words(2)),
-            Cell::new(tally.failed.in_words(2)),
+            Cell::new(tally.dropped.in_words(1)),
+            Cell::new(tally.failed.in_words(1)),
         ]
     }
 

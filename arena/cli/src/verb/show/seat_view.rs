@@ -28,6 +28,8 @@ pub(super) struct SeatView {
     log: Option<LogView>,
     #[serde(skip)]
     ended: Status,
+    #[serde(skip)]
+    is_farewell: bool,
 }
 
 /// An order in both frames.
@@ -86,6 +88,7 @@ impl SeatView {
             status: record.status.to_string(),
             log: log.map(|mut logs| LogView::new(logs.swap_remove(seat.index()))),
             ended: record.status,
+            is_farewell: turn > reader.last_tick(),
         })
     }
 
@@ -118,11 +121,12 @@ impl SeatView {
         let status = match self.ended {
             Status::Waiting => "it asked for the next line".to_owned(),
             Status::OutOfFuel => "out of fuel in mid-computation; it goes on from there in the next turn, and may never have read this line".to_owned(),
+            Status::Exited(0) if self.is_farewell => "it has left, as it should after the farewell".to_owned(),
             Status::Exited(code) => format!("its process has ended with code {code}; the seat idles"),
             Status::Faulted(fault) => format!("{}: {} The seat idles.", fault.word(), fault.explanation().trim()),
         };
         match self.ended {
-            Status::Waiting => output.line(format!("  status  {status}")),
+            Status::Waiting | Status::Exited(0) => output.line(format!("  status  {status}")),
             _ => output.line(format!("  status  {WARNING}{status}{WARNING:#}")),
         }
     }
@@ -137,7 +141,7 @@ impl SeatView {
                 }
                 _ => String::new(),
             };
-            output.line(format!("  {:<8} {:<24}{own}", board.who(), board.deed()))?;
+            output.line(format!("  {:<8} {:<24}{own}", board.who(), board.deed()).trim_end())?;
         }
         Ok(())
     }

@@ -153,7 +153,10 @@ impl<'r> StateView<'r> {
             if units.is_empty() {
                 continue;
             }
-            output.line(format!("\n{FAINT}units of{FAINT:#} {style}{name}{style:#} {FAINT}({}){FAINT:#}", units.len()))?;
+            output.line(format!(
+                "\n{FAINT}units of{FAINT:#} {style}{name}{style:#} {FAINT}({}){FAINT:#}",
+                units.len()
+            ))?;
             for four in units.chunks(4) {
                 let line: Vec<String> = four.iter().map(|piece| format!("{:<25}", describe(piece))).collect();
                 output.line(format!("  {}", line.join(" ").trim_end()))?;
