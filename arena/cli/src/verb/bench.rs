@@ -1,0 +1,126 @@
+mod cores;
+mod crowd;
+mod guests;
+mod matches;
+mod metering;
+mod replays;
+mod row;
+mod sample;
+mod seats;
+mod timing;
+
+use sandbox::Backend;
+use serde::Serialize;
+
+use crate::exit::Failure;
+use crate::output::Output;
+use crate::palette::{FAINT, HEADING};
+use crate::progress::Progress;
+use row::Row;
+use sample::Sample;
+
+/// Measure how fast the engine is here, against its targets
+///
+/// What is compared runs in turns in this one process, and the best of several rounds counts, so that a busy machine
+/// disturbs both sides alike. Still: nothing else should be running, and times of a virtual machine are what they are.
+#[derive(Clone, Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Bench {
+    /// Some seconds instead of a minute: to see that it works, not to quote
+    #[arg(long)]
+    quick: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  arena bench
+  arena bench --json | jq '.rows[] | select(.met | not) | .name'
+
+These are measurements: the exit code is 0 also where a target is missed.";
+
+/// How long to measure.
+#[derive(Clone, Copy, Debug)]
+struct Effort {
+    /// Rounds of which the best counts.
+    rounds: usize,
+    /// How often a guest repeats its work in a round: a digit.
+    repeats: u8,
+    /// Turns of a round that measures turns.
+    turns: u32,
+    /// Matches that a thread plays in a round.
+    matches: usize,
+    /// Module loads that are timed.
+    loads: usize,
+}
+
+const FULL: Effort = Effort { rounds: 9, repeats: 5, turns: 4_000, matches: 5, loads: 60 };
+const QUICK: Effort = Effort { rounds: 2, repeats: 1, turns: 500, matches: 1, loads: 10 };
+
+impl Bench {
+    /// Measures everything.
+    pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
+        let effort = if self.quick { QUICK } else { FULL };
+        let rows = measure(effort)?;
+        if output.json {
+            return output.json(&BenchJson { machine: Machine::this(), quick: self.quick, rows: &rows });
+        }
+        output.line(format!("{FAINT}{}{FAINT:#}\n", Machine::this()))?;
+        output.line(row::table(&rows))?;
+        for row in rows.iter().filter(|row| !row.parts.is_empty()) {
+            output.line(format!("\n{HEADING}{}{HEADING:#}\n{}", row.name, row::parts_table(row)))?;
+        }
+        match self.quick {
+            true => output.line(format!(
+                "\n{FAINT}measured in a hurry: leave out --quick for numbers to quote{FAINT:#}"
+            )),
+            false => Ok(()),
+        }
+    }
+}
+
+fn measure(effort: Effort) -> Result<Vec<Row>, Failure> {
+    const STEPS: u64 = 6;
+    let mut progress = Progress::new("measuring", STEPS);
+    let mut rows = Vec::new();
+    let sample = Sample::play()?;
+    progress.at(1);
+    rows.push(metering::row(effort, Backend::Cranelift, &sample)?);
+    progress.at(2);
+    rows.push(metering::row(effort, Backend::Singlepass, &sample)?);
+    progress.at(3);
+    rows.push(seats::turn(effort)?);
+    rows.push(seats::cold_start(effort, &sample)?);
+    progress.at(4);
+    rows.push(crowd::row(effort)?);
+    rows.extend(matches::rows(effort, &sample)?);
+    progress.at(5);
+    rows.extend(replays::rows(effort, &sample)?);
+    Ok(rows)
+}
+
+#[derive(Serialize)]
+struct BenchJson<'a> {
+    machine: Machine,
+    quick: bool,
+    rows: &'a [Row],
+}
+
+/// Where it was measured.
+#[derive(Serialize)]
+struct Machine {
+    os: &'static str,
+    arch: &'static str,
+    cores: usize,
+}
+
+impl Machine {
+    fn this() -> Machine {
+        Machine { os: std::env::consts::OS, arch: std::env::consts::ARCH, cores: cores::available() }
+    }
+}
+
+impl std::fmt::Display for Machine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} on {}, {}", self.os, self.arch, crate::amount::count(self.cores as u64, "core"))
+    }
+}

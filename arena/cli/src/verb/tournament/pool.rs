@@ -1,0 +1,189 @@
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+use battle::{Battle, BattleError, FaultOf, Setup, Summary, play, replay_name};
+use sandbox::Sandbox;
+
+use super::field::Field;
+use super::results::{Failed, Played};
+use super::schedule::{Match, Schedule};
+use crate::exit::Failure;
+
+/// Plays matches on several threads, which share the sandbox and the compiled bots.
+pub(super) struct Pool<'a> {
+    /// What the bots run in.
+    pub(super) sandbox: &'a Sandbox,
+    /// The bots.
+    pub(super) field: &'a Field,
+    /// What is to be played.
+    pub(super) schedule: &'a Schedule,
+    /// The folder for replays, if they are kept.
+    pub(super) replays: Option<&'a Path>,
+    /// Matches at the same time.
+    pub(super) jobs: usize,
+    /// Set when no more is to be played.
+    pub(super) stop: &'a AtomicBool,
+}
+
+/// What became of a match.
+pub(super) enum Verdict {
+    /// It was finished before.
+    Resumed(Played),
+    /// It was played now.
+    Played(Played),
+    /// The host failed it, twice.
+    Failed(Failed),
+}
+
+impl Verdict {
+    /// The result, if there is one.
+    pub(super) fn played(&self) -> Option<&Played> {
+        match self {
+            Verdict::Resumed(played) | Verdict::Played(played) => Some(played),
+            Verdict::Failed(_) => None,
+        }
+    }
+
+    /// The failure, if there is one.
+    pub(super) fn failed(&self) -> Option<&Failed> {
+        match self {
+            Verdict::Failed(failed) => Some(failed),
+            Verdict::Resumed(_) | Verdict::Played(_) => None,
+        }
+    }
+}
+
+impl Pool<'_> {
+    /// Plays these matches of the schedule, handing each verdict to `finished` on this thread as it comes. Matches that
+    /// are under way when everything is stopped have no verdict.
+    pub(super) fn play(
+        &self,
+        todo: &[usize],
+        mut finished: impl FnMut(usize, Verdict) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let next = AtomicUsize::new(0);
+        let (sender, verdicts) = mpsc::channel();
+        thread::scope(|scope| {
+            for number in 0..self.jobs.min(todo.len()) {
+                let (sender, next) = (sender.clone(), &next);
+                thread::Builder::new()
+                    .name(format!("match {number}"))
+                    .spawn_scoped(scope, move || self.work(todo, next, &sender))
+                    .map_err(|error| {
+                        self.stop.store(true, Ordering::Relaxed);
+                        Failure::host(format!("cannot start a thread: {error}")).help("choose fewer --jobs")
+                    })?;
+            }
+            drop(sender);
+            for (number, verdict) in verdicts {
+                verdict
+                    .and_then(|verdict| finished(number, verdict))
+                    .inspect_err(|_| self.stop.store(true, Ordering::Relaxed))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Plays one match after the other, until there is none left or everything is stopped.
+    fn work(
+        &self,
+        todo: &[usize],
+        next: &AtomicUsize,
+        verdicts: &mpsc::Sender<(usize, Result<Verdict, Failure>)>,
+    ) {
+        while let Some(&number) = todo.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let one = &self.schedule.matches[number];
+            let Some(verdict) = self.judge(one).transpose() else { return };
+            // Nobody listens any more after a failure; then there is nothing left to do.
+            if verdicts.send((number, verdict)).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Plays a match, and once more if the host fails it. `None` when everything is stopped.
+    fn judge(&self, one: &Match) -> Result<Option<Verdict>, Failure> {
+        let setup = self.schedule.setup(self.field, one);
+        let mut result = self.attempt(one, &setup);
+        if result.as_ref().is_err_and(|error| error.fault() == FaultOf::Host) {
+            tracing::warn!(id = one.id, "the host failed a match, which is played once more");
+            result = self.attempt(one, &setup);
+        }
+        match result {
+            Ok(played) => Ok(played.map(Verdict::Played)),
+            Err(error) if error.fault() == FaultOf::Host => {
+                Ok(Some(Verdict::Failed(self.failed(one, &error))))
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    fn attempt(&self, one: &Match, setup: &Setup) -> Result<Option<Played>, BattleError> {
+        let name = replay_name(setup);
+        let path = self.replays.map(|folder| folder.join(&name));
+        let mut stopped = vec![None; one.bots.len()];
+        let summary = play(self.sandbox, setup, path.as_deref(), |battle| {
+            note_stopped(&mut stopped, battle);
+            match self.stop.load(Ordering::Relaxed) {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        })?;
+        let replay = path.map(|_| format!("replays/{}", name.display()));
+        Ok(summary.map(|summary| self.played(one, summary, stopped, replay)))
+    }
+
+    fn played(
+        &self,
+        one: &Match,
+        summary: Summary,
+        stopped: Vec<Option<u32>>,
+        replay: Option<String>,
+    ) -> Played {
+        Played {
+            id: one.id.clone(),
+            map: self.schedule.map(one).to_owned(),
+            seed: self.schedule.rounds[one.round].seed.clone(),
+            bots: self.labels(one),
+            winner: summary.winner.map(|seat| seat.0),
+            reason: summary.reason,
+            ticks: summary.ticks,
+            scores: summary.scores,
+            places: summary.places,
+            fuel: summary.seats.iter().map(|seat| seat.fuel).collect(),
+            late: summary.seats.iter().map(|seat| seat.late).collect(),
+            stopped,
+            digest: summary.digest.to_string(),
+            replay,
+        }
+    }
+
+    fn failed(&self, one: &Match, error: &BattleError) -> Failed {
+        Failed {
+            id: one.id.clone(),
+            map: self.schedule.map(one).to_owned(),
+            seed: self.schedule.rounds[one.round].seed.clone(),
+            bots: self.labels(one),
+            error: error.to_string(),
+        }
+    }
+
+    fn labels(&self, one: &Match) -> Vec<String> {
+        one.bots.iter().map(|&bot| self.field.labels[bot].clone()).collect()
+    }
+}
+
+/// Notes who has faulted or ended its process. After the farewell, everybody may.
+fn note_stopped(stopped: &mut [Option<u32>], battle: &Battle) {
+    if battle.turn() != battle.game().tick() {
+        return;
+    }
+    for (stopped, seat) in stopped.iter_mut().zip(&battle.record().seats) {
+        if stopped.is_none() && !seat.status.is_live() {
+            *stopped = Some(battle.turn().0);
+        }
+    }
+}
