@@ -120,7 +120,7 @@ fn ground(frame: &Frame, tile: Tile, storm: bool, paper: Shade) -> Glyph {
         return Glyph { bold: true, ..glyph(['%', ' '], palette::LOOSE) };
     }
     match tile.terrain {
-        Terrain::Floor if storm => glyph(['~', ' '], palette::STORM_DOT),
+        Terrain::Floor if storm => glyph(['~', '~'], palette::STORM_DOT),
         Terrain::Floor => glyph(['.', ' '], palette::DOT),
         Terrain::Wall => Glyph { ink: palette::DOT, paper: palette::WALL, ..glyph(['#', '#'], 0) },
         Terrain::Ore => ore(tile.amount, glyph),

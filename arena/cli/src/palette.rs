@@ -36,8 +36,8 @@ pub(crate) const ORE: [Shade; 3] = [94, 136, 178];
 /// A beacon that nobody holds.
 pub(crate) const BEACON: Shade = 255;
 /// Ground inside the storm.
-pub(crate) const STORM: Shade = 53;
-/// Dots inside the storm.
+pub(crate) const STORM: Shade = 235;
+/// Waves inside the storm, and what is said of it.
 pub(crate) const STORM_DOT: Shade = 97;
 /// Loose cargo.
 pub(crate) const LOOSE: Shade = 220;
