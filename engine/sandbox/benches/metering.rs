@@ -16,7 +16,7 @@ use sandbox::{Limits, admit};
 use wasmer::sys::{Cranelift, EngineBuilder, Singlepass};
 use wasmer::{Engine, Function, Imports, Instance, Module, Store, TypedFunction, Value};
 
-const ROUNDS: usize = 15;
+const ROUNDS: usize = 400;
 
 fn main() {
     for name in ["cranelift", "singlepass"] {

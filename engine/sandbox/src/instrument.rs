@@ -19,6 +19,7 @@ mod nan;
 mod price;
 mod profile;
 mod purse;
+mod quiet;
 mod types;
 
 use wasm_encoder::reencode::{Error, Reencode};

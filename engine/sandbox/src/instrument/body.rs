@@ -9,6 +9,7 @@ use super::nan::{self, Width};
 use super::price::{Length, price};
 use super::profile::{Depth, Profile};
 use super::purse::{Purse, Style, choose};
+use super::quiet::quiet_loops;
 use super::types::Types;
 use super::{Added, Renumber};
 use crate::admission::{Body, Outline};
@@ -61,7 +62,7 @@ pub(super) fn rewrite(context: &Context<'_>, types: &mut Types, at: usize) -> Re
         Some(_) => Vec::new(),
         None => charges(&ops, profile.entry, |op| context.price(op)),
     };
-    let quiet = quiet_loops(context, &ops);
+    let quiet = quiet_loops(&ops, |op| context.leaves(op) || Length::of(op).is_some());
     let style = choose(&charges, &ops, |op| context.leaves(op));
     let has_length = ops.iter().any(|op| Length::of(op).is_some());
     let mut extra = Extra { first: locals.len() as u32, types: Vec::new() };
@@ -154,38 +155,6 @@ fn leads_out(ops: &[Operator<'_>]) -> bool {
         }
         false
     })
-}
-
-/// For each instruction, whether it begins an innermost loop in which nothing calls and nothing else looks at the fuel.
-fn quiet_loops(context: &Context<'_>, ops: &[Operator<'_>]) -> Vec<bool> {
-    let mut quiet = vec![false; ops.len()];
-    let mut frames: Vec<Option<usize>> = vec![None];
-    let mut loops: Vec<usize> = Vec::new();
-    for (at, op) in ops.iter().enumerate() {
-        match op {
-            Operator::Loop { blockty } => {
-                if let Some(around) = loops.last() {
-                    quiet[*around] = false;
-                }
-                quiet[at] = !matches!(blockty, wasmparser::BlockType::FuncType(_));
-                loops.push(at);
-                frames.push(Some(at));
-            }
-            Operator::Block { .. } | Operator::If { .. } => frames.push(None),
-            Operator::End => {
-                if frames.pop().flatten().is_some() {
-                    loops.pop();
-                }
-            }
-            op if context.leaves(op) || Length::of(op).is_some() => {
-                if let Some(around) = loops.last() {
-                    quiet[*around] = false;
-                }
-            }
-            _ => {}
-        }
-    }
-    quiet
 }
 
 impl Context<'_> {
@@ -425,19 +394,19 @@ impl Rewriter<'_> {
         self.purse.pay(&mut self.code, &amount);
     }
 
-    /// Makes the float on top of the operand stack canonical, if it is a NaN.
+    /// Makes the float on top of the operand stack canonical, if it is a NaN. A branch that is never taken costs less
+    /// than a `select`, and leaves the value where it is.
     fn canonical(&mut self, op: &Operator<'_>, width: Width) {
-        let (nan, temporary, equal) = match width {
-            Width::F32 => (I::F32Const(Ieee32::new(0x7fc0_0000)), self.f32, I::F32Eq),
-            Width::F64 => (I::F64Const(Ieee64::new(0x7ff8_0000_0000_0000)), self.f64, I::F64Eq),
+        let (nan, temporary, differs) = match width {
+            Width::F32 => (I::F32Const(Ieee32::new(0x7fc0_0000)), self.f32, I::F32Ne),
+            Width::F64 => (I::F64Const(Ieee64::new(0x7ff8_0000_0000_0000)), self.f64, I::F64Ne),
         };
+        self.emit(&[I::LocalSet(temporary)]);
         let held = match op {
             Operator::LocalGet { local_index } => *local_index,
-            _ => {
-                self.emit(&[I::LocalTee(temporary)]);
-                temporary
-            }
+            _ => temporary,
         };
-        self.emit(&[nan, I::LocalGet(held), I::LocalGet(held), equal, I::Select]);
+        self.emit(&[I::LocalGet(held), I::LocalGet(held), differs]);
+        self.emit(&[I::If(BlockType::Empty), nan, I::LocalSet(temporary), I::End, I::LocalGet(temporary)]);
     }
 }

@@ -83,6 +83,8 @@ impl Guest {
         let overflow = Function::new_typed(&mut store, || -> Result<(), RuntimeError> {
             Err(RuntimeError::new("stack overflow"))
         });
+        let yield_ = Function::new_typed(&mut store, || 0i32);
+        imports.define("wasi_snapshot_preview1", "sched_yield", yield_);
         imports.define("robodrome", "out_of_fuel", out_of_fuel);
         imports.define("robodrome", "stack_overflow", overflow);
         let instance = Instance::new(&mut store, &module, &imports).expect("instantiates");

@@ -1,6 +1,8 @@
 //! The instrumentation, looked at from outside: what a guest computes is unchanged, and what it costs is the same on both
 //! back ends.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 #[path = "../../benches/guests/mod.rs"]
 mod guests;
 
