@@ -80,9 +80,9 @@ faults! {
     BadSignature = "bad_signature", 4;
     /// An integer was divided by zero.
     DivisionByZero = "division_by_zero", 5;
-    /// An integer division overflowed.
+    /// An integer division overflowed, or a float out of range was converted to an integer.
     IntegerOverflow = "integer_overflow", 6;
-    /// A float that is NaN or out of range was converted to an integer.
+    /// A NaN was converted to an integer.
     BadConversion = "bad_conversion", 7;
     /// Calls were nested too deeply, or functions hold too many values: usually endless recursion.
     StackOverflow = "stack_overflow", 8;
