@@ -1,4 +1,4 @@
-use protocol::{Digest, ModuleHash, Seat, Status};
+use protocol::{Digest, ModuleHash, Seat, Status, Tick};
 use rules::{EPOCH, EndReason, Outcome};
 use serde::Serialize;
 
@@ -81,7 +81,10 @@ impl Summary {
         self.digest = record.digest;
         for (seat, turn) in self.seats.iter_mut().zip(&record.seats) {
             seat.fuel += turn.fuel.0;
-            seat.fuel_peak = seat.fuel_peak.max(turn.fuel.0);
+            // Initialisation has an allowance of its own.
+            if battle.turn() > Tick(0) {
+                seat.fuel_peak = seat.fuel_peak.max(turn.fuel.0);
+            }
             seat.late += u32::from(turn.status == Status::OutOfFuel);
             // A bot that reads to the end of its input and leaves does what it should.
             if !battle.is_over() {

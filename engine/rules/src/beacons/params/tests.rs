@@ -3,7 +3,7 @@ use alloc::string::{String, ToString};
 use super::{check_params, check_with_teams, ranges, read};
 use crate::{
     SetupError,
-    beacons::{Archetype, Beacons, Map, scenario::tuned},
+    beacons::{Archetype, Beacons, Map, NAME, scenario::tuned},
 };
 
 fn tuned_json() -> serde_json::Value {
@@ -32,7 +32,8 @@ fn the_rule_set_holds_the_tuned_values() {
     let fuel: protocol::FuelPlan = file["fuel"].clone().try_into().expect("the rule set has a fuel plan");
     let [start, per_tick, bank] = [2_000_000_000, 25_000_000, 250_000_000].map(protocol::Fuel);
     assert_eq!(fuel, protocol::FuelPlan { start, per_tick, bank });
-    assert_eq!(file.len(), 2, "only [rules] and [fuel]");
+    assert_eq!(file["game"].as_str(), Some(NAME));
+    assert_eq!(file.len(), 3, "only game, [rules] and [fuel]");
 }
 
 #[test]
