@@ -43,8 +43,8 @@ These are measurements: the exit code is 0 also where a target is missed.";
 struct Effort {
     /// Rounds of which the best counts.
     rounds: usize,
-    /// How often a guest repeats its work in a round: a digit.
-    repeats: u8,
+    /// How often a guest repeats its work in a round.
+    guest_turns: usize,
     /// Turns of a round that measures turns.
     turns: u32,
     /// Matches that a thread plays in a round.
@@ -53,8 +53,8 @@ struct Effort {
     loads: usize,
 }
 
-const FULL: Effort = Effort { rounds: 9, repeats: 5, turns: 4_000, matches: 5, loads: 60 };
-const QUICK: Effort = Effort { rounds: 2, repeats: 1, turns: 500, matches: 1, loads: 10 };
+const FULL: Effort = Effort { rounds: 15, guest_turns: 10, turns: 4_000, matches: 5, loads: 60 };
+const QUICK: Effort = Effort { rounds: 2, guest_turns: 1, turns: 500, matches: 1, loads: 10 };
 
 impl Bench {
     /// Measures everything.

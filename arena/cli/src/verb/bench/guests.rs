@@ -40,8 +40,8 @@ const ECHO: &str = include_str!("guests/echo.wat");
 
 impl Guest {
     /// The guests made for measuring, and the two bots of the sample match with the lines that they read in it.
-    pub(super) fn all(repeats: u8, sample: &Sample) -> Result<Vec<Guest>, Failure> {
-        let made = MADE.iter().map(|(name, text)| Guest::made(name, text, repeats));
+    pub(super) fn all(turns: usize, sample: &Sample) -> Result<Vec<Guest>, Failure> {
+        let made = MADE.iter().map(|(name, text)| Guest::made(name, text, 1, turns));
         let bots = [Seat(0), Seat(1)].into_iter().map(|seat| Guest::bot(sample, seat));
         made.chain(bots).collect()
     }
@@ -51,9 +51,9 @@ impl Guest {
         assemble("echo", &format!("(module {ECHO})"))
     }
 
-    fn made(name: &str, text: &str, repeats: u8) -> Result<Guest, Failure> {
+    fn made(name: &str, text: &str, repeats: u8, turns: usize) -> Result<Guest, Failure> {
         let wasm = assemble(name, &format!("(module {PRELUDE} {text})"))?;
-        let lines = vec![repeats.to_string().into_bytes()];
+        let lines = vec![repeats.to_string().into_bytes(); turns];
         Ok(Guest { name: name.to_owned(), wasm, start: b"1".to_vec(), lines })
     }
 
@@ -66,20 +66,27 @@ impl Guest {
         Ok(Guest { name: name.clone(), wasm: bot.wasm.to_vec(), start, lines })
     }
 
-    /// Runs the guest from its start. Gives the seconds that all turns but the first took, and what it wrote.
-    pub(super) fn run(&self, sandbox: &Sandbox, program: &Program) -> Result<(f64, Vec<Lines>), Failure> {
+    /// Runs the guest from its start. Gives the seconds that each turn but the first took, and what it wrote.
+    pub(super) fn run(
+        &self,
+        sandbox: &Sandbox,
+        program: &Program,
+    ) -> Result<(Vec<f64>, Vec<Lines>), Failure> {
         let identity = Identity { name: self.name.clone(), seed: [0; 32] };
         let mut player = sandbox.seat(program, identity, PLENTY)?;
         player.begin(Tick(0), Line::Start(self.start.clone()));
         let mut said = vec![player.finish()?.lines];
-        let (seconds, result) = timed(|| {
-            for (line, tick) in self.lines.iter().zip(1..) {
-                player.begin(Tick(tick), Line::Tick(line.clone()));
-                said.push(player.finish()?.lines);
-            }
-            Ok::<(), Failure>(())
-        });
-        result.map(|()| (seconds, said))
+        let mut seconds = Vec::with_capacity(self.lines.len());
+        for (line, tick) in self.lines.iter().zip(1..) {
+            let line = Line::Tick(line.clone());
+            let (taken, end) = timed(|| {
+                player.begin(Tick(tick), line);
+                player.finish()
+            });
+            seconds.push(taken);
+            said.push(end?.lines);
+        }
+        Ok((seconds, said))
     }
 }
 
@@ -108,7 +115,7 @@ mod tests {
         let sandbox = Sandbox::new(config).unwrap();
         for ((name, text), (expected_name, result)) in MADE.iter().zip(expected) {
             assert_eq!(*name, expected_name);
-            let guest = Guest::made(name, text, 2).unwrap();
+            let guest = Guest::made(name, text, 2, 1).unwrap();
             for program in [sandbox.load(&guest.wasm), sandbox.load_unmetered(&guest.wasm)] {
                 let (_, said) = guest.run(&sandbox, &program.unwrap()).unwrap();
                 let text = String::from_utf8(said[1].iter().next().unwrap().to_vec()).unwrap();

@@ -17,11 +17,11 @@ const TICKS: f64 = 450.0;
 /// match counts for less.
 pub(super) fn rows(effort: Effort, sample: &Sample) -> Result<Vec<Row>, Failure> {
     let weight = effort.matches as f64 * f64::from(sample.ticks) / TICKS;
-    let one = || seconds(effort, sample, 1);
+    let on = |threads| move || seconds(effort, sample, threads).map(|time| vec![time]);
     let (rate, ratio) = if cores::available() < 2 {
-        (weight / best(effort.rounds, one)?, None)
+        (weight / best(effort.rounds, || seconds(effort, sample, 1))?, None)
     } else {
-        let (one, two) = in_turns(effort.rounds, one, || seconds(effort, sample, 2))?;
+        let (one, two) = in_turns(effort.rounds, on(1), on(2))?;
         (weight / one, Some(2.0 * one / two))
     };
     Ok(vec![

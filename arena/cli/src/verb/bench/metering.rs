@@ -12,7 +12,7 @@ use crate::exit::Failure;
 pub(super) fn row(effort: Effort, backend: Backend, sample: &Sample) -> Result<Row, Failure> {
     let sandbox = Sandbox::new(Config { backend, cache: CacheMode::Off, ..Config::default() })?;
     let mut parts = Vec::new();
-    for guest in Guest::all(effort.repeats, sample)? {
+    for guest in Guest::all(effort.guest_turns, sample)? {
         parts.push(Part { measured: ratio(effort, &sandbox, &guest)?, name: guest.name });
     }
     let mean = geometric_mean(&parts.iter().map(|part| part.measured).collect::<Vec<_>>());
