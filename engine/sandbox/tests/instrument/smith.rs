@@ -9,13 +9,13 @@ use crate::guest::{BOTH, Guest, Outcome, PLENTY, instrumented};
 fn config() -> Config {
     Config {
         exports: Some(
-            wat::parse_str(r#"(module (memory (export "memory") 1) (func (export "_start")))"#).unwrap(),
+            wat::parse_str(r#"(module (memory (export "memory") 1 32) (func (export "_start")))"#).unwrap(),
         ),
         available_imports: Some(wat::parse_str("(module)").unwrap()),
         export_everything: true,
         allow_start_export: false,
         canonicalize_nans: true,
-        max_memories: 0, // but for the one that is exported
+        max_memories: 0, // but for the one that is exported; its maximum keeps the plain guest from growing further than a clamped one may
         max_memory32_bytes: 4 << 16,
         max_tables: 3,
         max_table_elements: 100,
