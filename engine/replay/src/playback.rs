@@ -30,8 +30,17 @@ pub struct Step<'p> {
 }
 
 impl<'r> Playback<'r> {
-    pub(crate) fn new(reader: &'r Reader) -> Playback<'r> {
-        Playback { reader, next: Tick(0), replaying: None, block: None, record: TurnRecord::default() }
+    pub(crate) fn new(reader: &'r Reader, first: Tick) -> Playback<'r> {
+        Playback { reader, next: first, replaying: None, block: None, record: TurnRecord::default() }
+    }
+
+    /// The game before a turn of a block.
+    fn before(&self, block: &Block, turn: Tick) -> Result<Replaying, ReplayError> {
+        let mut replaying = self.reader.before_block(self.reader.block_of(turn)?)?;
+        for earlier in block.head.first..turn.0 {
+            replaying.step(block, earlier)?;
+        }
+        Ok(replaying)
     }
 
     /// Plays the next tick; `None` after the last.
@@ -53,7 +62,7 @@ impl<'r> Playback<'r> {
         };
         let mut replaying = match self.replaying.take() {
             Some(replaying) => replaying,
-            None => self.reader.before_block(self.reader.block_of(tick)?)?,
+            None => self.before(&block, tick)?,
         };
         replaying.step(&block, tick.0)?;
         self.next = tick.next();

@@ -249,7 +249,13 @@ impl Reader {
 
     /// Plays the match from its beginning.
     pub fn play(&self) -> Playback<'_> {
-        Playback::new(self)
+        self.play_from(Tick(0))
+    }
+
+    /// Plays the match from a tick on: that tick is the first that it shows. Starts at the nearest keyframe, so going on
+    /// in a file that grew costs only what is new.
+    pub fn play_from(&self, first: Tick) -> Playback<'_> {
+        Playback::new(self, first)
     }
 
     /// The game before its first tick, as this engine's rules set it up.
