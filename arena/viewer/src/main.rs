@@ -1,0 +1,3 @@
+//! `arena-viewer`: see the library for how it works.
+
+fn main() {}

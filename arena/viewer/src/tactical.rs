@@ -1,0 +1,3 @@
+use bevy::prelude::*;
+
+pub(crate) fn plugin(_app: &mut App) {}

@@ -1,0 +1,199 @@
+//! The viewer without a window: for pictures, films, tests and measurements.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bevy::app::PluginsState;
+use bevy::asset::RenderAssetUsages;
+use bevy::camera::RenderTarget;
+use bevy::image::Image;
+use bevy::log::LogPlugin;
+use bevy::prelude::*;
+use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
+use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat, TextureUsages};
+use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
+use bevy::render::{RenderPlugin, renderer::RenderAdapterInfo};
+use bevy::time::TimeUpdateStrategy;
+use bevy::winit::WinitPlugin;
+use image::RgbaImage;
+use replay::ReplayError;
+use thiserror::Error;
+
+use crate::{Action, Footage, Playhead, Preset, Settings, app};
+
+/// Frames until everything that a picture needs is uploaded and drawn; egui's fonts take effect one frame late.
+const SETTLING_FRAMES: usize = 3;
+
+/// Frames within which a picture comes back from the renderer.
+const PATIENCE_FRAMES: usize = 200;
+
+/// Where cameras draw to: the window, or an image where there is none.
+#[derive(Resource, Clone, Default)]
+pub struct Canvas(pub RenderTarget);
+
+/// How a picture is to be made.
+#[derive(Clone, Debug)]
+pub struct StudioOptions {
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// Quality; `None` chooses by the adapter.
+    pub quality: Option<Preset>,
+    /// Size of texts and panels.
+    pub ui_scale: f32,
+}
+
+impl Default for StudioOptions {
+    fn default() -> StudioOptions {
+        StudioOptions { size: (1280, 720), quality: None, ui_scale: 1.0 }
+    }
+}
+
+/// Why there is no picture.
+#[derive(Debug, Error)]
+pub enum StudioError {
+    /// Nothing can draw.
+    #[error(
+        "no graphics adapter was found: install a Vulkan driver; on Debian, `apt install mesa-vulkan-drivers libvulkan1` has one that needs no graphics card"
+    )]
+    NoAdapter,
+    /// The renderer did not answer.
+    #[error(
+        "the renderer gave no picture within {PATIENCE_FRAMES} frames; its messages say why, with RUST_LOG=info"
+    )]
+    NoPicture,
+    /// The replay is not what it should be.
+    #[error(transparent)]
+    Replay(#[from] ReplayError),
+}
+
+/// The viewer, drawing into an image.
+pub struct Studio {
+    app: App,
+    target: Handle<Image>,
+}
+
+impl Studio {
+    /// Starts the renderer.
+    ///
+    /// # Errors
+    /// [`StudioError::NoAdapter`].
+    pub fn open(options: &StudioOptions) -> Result<Studio, StudioError> {
+        if !adapter_exists() {
+            return Err(StudioError::NoAdapter);
+        }
+        let mut app = App::new();
+        app.add_plugins(
+            DefaultPlugins
+                .build()
+                .set(WindowPlugin {
+                    primary_window: None,
+                    exit_condition: bevy::window::ExitCondition::DontExit,
+                    ..default()
+                })
+                .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
+                .disable::<WinitPlugin>()
+                .disable::<LogPlugin>()
+                .disable::<PipelinedRenderingPlugin>(),
+        );
+        app.add_plugins(bevy_egui::EguiPlugin::default());
+        app.insert_resource(Settings { quality: options.quality, ui_scale: options.ui_scale, ..default() });
+        app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
+        let target = app.world_mut().resource_mut::<Assets<Image>>().add(blank(options.size));
+        app.insert_resource(Canvas(RenderTarget::Image(target.clone().into())));
+        app.add_plugins(app::plugin);
+        while app.plugins_state() == PluginsState::Adding {
+            bevy::tasks::tick_global_task_pools_on_main_thread();
+        }
+        app.finish();
+        app.cleanup();
+        Ok(Studio { app, target })
+    }
+
+    /// Puts a match on.
+    ///
+    /// # Errors
+    /// [`StudioError::Replay`].
+    pub fn show(&mut self, footage: Footage) -> Result<(), StudioError> {
+        crate::show(self.app.world_mut(), footage)?;
+        self.app.world_mut().resource_mut::<Playhead>().playing = false;
+        self.app.update();
+        Ok(())
+    }
+
+    /// Does what a user could do.
+    pub fn act(&mut self, action: Action) {
+        self.app.world_mut().write_message(action);
+        self.app.update();
+    }
+
+    /// The world of the program, for whoever measures or checks it.
+    pub fn world(&mut self) -> &mut World {
+        self.app.world_mut()
+    }
+
+    /// Draws one frame.
+    pub fn frame(&mut self) {
+        self.app.update();
+    }
+
+    /// The adapter that draws.
+    pub fn adapter(&self) -> String {
+        let info = self.app.world().resource::<RenderAdapterInfo>();
+        format!("{} ({:?}, {:?})", info.name, info.device_type, info.backend)
+    }
+
+    /// The picture at an instant of the match, in ticks.
+    ///
+    /// # Errors
+    /// [`StudioError::NoPicture`].
+    pub fn picture(&mut self, cursor: f64) -> Result<RgbaImage, StudioError> {
+        let end =
+            self.app.world().get_resource::<Footage>().map_or(0.0, |footage| f64::from(footage.end().0));
+        self.app.world_mut().resource_mut::<Playhead>().seek(cursor, end);
+        for _ in 0..SETTLING_FRAMES {
+            self.app.update();
+        }
+        self.capture()
+    }
+
+    /// The picture as it is now.
+    ///
+    /// # Errors
+    /// [`StudioError::NoPicture`].
+    pub fn capture(&mut self) -> Result<RgbaImage, StudioError> {
+        let slot: Arc<Mutex<Option<Image>>> = Arc::default();
+        let filled = slot.clone();
+        self.app.world_mut().spawn(Screenshot::image(self.target.clone())).observe(
+            move |captured: On<ScreenshotCaptured>| {
+                *filled.lock().unwrap_or_else(PoisonError::into_inner) = Some(captured.image.clone());
+            },
+        );
+        for _ in 0..PATIENCE_FRAMES {
+            self.app.update();
+            if let Some(image) = slot.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                let picture = image.try_into_dynamic().map_err(|_| StudioError::NoPicture)?;
+                return Ok(picture.to_rgba8());
+            }
+        }
+        Err(StudioError::NoPicture)
+    }
+}
+
+/// An image that cameras can draw to.
+fn blank((width, height): (u32, u32)) -> Image {
+    let size = Extent3d { width, height, depth_or_array_layers: 1 };
+    let format = TextureFormat::Rgba8UnormSrgb;
+    let mut image =
+        Image::new_fill(size, TextureDimension::D2, &[0; 4], format, RenderAssetUsages::default());
+    image.texture_descriptor.usage = TextureUsages::TEXTURE_BINDING
+        | TextureUsages::COPY_SRC
+        | TextureUsages::COPY_DST
+        | TextureUsages::RENDER_ATTACHMENT;
+    image
+}
+
+/// Whether anything can draw. The renderer panics where nothing can, so it is asked first.
+pub fn adapter_exists() -> bool {
+    let instance = wgpu::Instance::default();
+    bevy::tasks::block_on(instance.request_adapter(&wgpu::RequestAdapterOptions::default())).is_ok()
+}
