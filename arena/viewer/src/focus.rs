@@ -42,7 +42,7 @@ impl Default for Focus {
 
 /// A wish to leave the match, when nothing else is left to be closed.
 #[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LeaveMatch;
+pub(crate) struct LeaveMatch;
 
 impl Focus {
     /// Whether a part of the screen is shown. With the HUD closed, only what lies over it is.

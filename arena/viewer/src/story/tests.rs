@@ -48,7 +48,8 @@ fn a_growing_file_tells_the_same_as_a_whole_one() {
     let (send, receive) = std::sync::mpsc::channel();
     let (first, rest) = bytes.split_at(bytes.len() / 5);
     let reader = replay::Reader::from_bytes(first.to_vec()).unwrap();
-    let mut footage = Footage::new(reader, Feed::Bytes(receive), Origin::default()).unwrap();
+    let mut footage =
+        Footage::new(reader, Feed::Bytes(std::sync::Mutex::new(receive)), Origin::default()).unwrap();
     let mut story = Story::default();
     story.read_on(&footage).unwrap();
     assert!(story.end() < whole.end() && footage.is_live());
