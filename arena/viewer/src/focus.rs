@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn all_marks_hide_and_come_back() {
         assert_eq!(after(&[Action::ToggleAllMarks]).hidden_marks.len(), 2);
-        assert_eq!(after(&[Action::ToggleAllMarks; 2]).hidden_marks.len(), 0);
+        assert_eq!(after(&[Action::ToggleAllMarks, Action::ToggleAllMarks]).hidden_marks.len(), 0);
         assert_eq!(after(&[Action::ToggleMarks(Seat(1)), Action::ToggleAllMarks]).hidden_marks.len(), 0);
     }
 

@@ -6,13 +6,13 @@ use crate::{Feed, Origin};
 fn the_story_agrees_with_the_board() {
     for name in golden() {
         let (footage, story) = watch(&name);
-        assert_eq!(story.end(), footage.end(), "{name}");
+        assert_eq!(story.end(), footage.end(), "{name:?}");
         let last = footage.moment(footage.end()).unwrap();
         for (index, team) in last.frame.teams.iter().enumerate() {
             let seat = Seat(index as u8);
             let lives = || story.lives.iter().filter(move |((s, _), _)| *s == seat).map(|(_, life)| life);
             let living = lives().filter(|life| life.died.is_none()).count();
-            assert_eq!(living, usize::from(team.units), "{name}: living units of {seat}");
+            assert_eq!(living, usize::from(team.units), "{name:?}: living units of {seat}");
             assert_eq!(story.beats[story.beats.len() - 1].score[index], team.score);
             let totals = &story.totals[index];
             assert_eq!(totals.lost as usize, lives().filter(|life| life.died.is_some()).count());
