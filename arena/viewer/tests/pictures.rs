@@ -115,7 +115,7 @@ fn footage(replay: &str) -> Footage {
 }
 
 fn kept(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/golden/{name}.png"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/pictures/{name}.png"))
 }
 
 fn per_mille_different(a: &RgbaImage, b: &RgbaImage) -> usize {
