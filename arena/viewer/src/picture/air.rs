@@ -44,25 +44,11 @@ pub(crate) fn plugin(app: &mut App) {
         .add_systems(Update, draw.in_set(Step::Draw).after(Aimed).run_if(is_shown));
 }
 
-fn set_up(
-    mut commands: Commands,
-    root: Res<Root>,
-    mut meshes: ResMut<Assets<Mesh>>,
-    mut looks: ResMut<Assets<SpritePaint>>,
-) {
+fn set_up(mut commands: Commands, root: Res<Root>, mut looks: ResMut<Assets<SpritePaint>>) {
     let look = looks.add(SpritePaint::default());
-    let mut spawn = |bundle: Box<dyn FnOnce(&mut EntityCommands)>| {
-        let empty = Mesh::new(bevy::mesh::PrimitiveTopology::TriangleList, default());
-        let mesh = Mesh3d(meshes.add(empty));
-        let mut entity = commands.spawn((mesh, Visibility::Hidden, NoFrustumCulling, ChildOf(root.0)));
-        bundle(&mut entity);
-        entity.id()
-    };
-    let material = MeshMaterial3d(look.clone());
-    let sprites = spawn(Box::new(move |entity| {
-        entity.insert(material);
-    }));
-    let bits = spawn(Box::new(|_| {}));
+    let hidden = || (Visibility::Hidden, Transform::default(), NoFrustumCulling, ChildOf(root.0));
+    let sprites = commands.spawn((hidden(), MeshMaterial3d(look.clone()))).id();
+    let bits = commands.spawn(hidden()).id();
     commands.insert_resource(Meshes { sprites, bits, look });
 }
 
@@ -78,7 +64,7 @@ fn draw(
     own: Res<Meshes>,
     mut meshes: ResMut<Assets<Mesh>>,
     mut looks: ResMut<Assets<SpritePaint>>,
-    mut entities: Query<(&mut Mesh3d, &mut Visibility, Option<&MeshMaterial3d<Paint>>)>,
+    mut entities: Query<(&mut Visibility, Option<&MeshMaterial3d<Paint>>)>,
 ) {
     let (Some(scene), Some(stage), Some(paint)) = (scene, stage, paint) else { return };
     let glowing = quality.0 != Preset::Low;
@@ -108,11 +94,11 @@ fn draw(
     }
     cores(&mut air, &scene);
     let mut put = |entity: Entity, mesh: Option<Mesh>| {
-        let Ok((mut handle, mut visibility, material)) = entities.get_mut(entity) else { return };
+        let Ok((mut visibility, material)) = entities.get_mut(entity) else { return };
         visibility.set_if_neq(if mesh.is_some() { Visibility::Inherited } else { Visibility::Hidden });
         let Some(mesh) = mesh else { return };
         // A new asset, for the renderer has taken all that was in the old one.
-        handle.0 = meshes.add(mesh);
+        commands.entity(entity).insert(Mesh3d(meshes.add(mesh)));
         if entity == own.bits && material.is_none_or(|material| material.0 != paint.0) {
             commands.entity(entity).insert(MeshMaterial3d(paint.0.clone()));
         }
@@ -138,7 +124,12 @@ fn shadows(air: &mut Air, scene: &Scene, quality: Preset) {
     for (index, tile) in scene.before.frame.tiles.iter().enumerate() {
         let (radius, depth) = match tile.terrain {
             Terrain::Core => (0.95, depth),
-            Terrain::Ore if tile.amount > 0 => (0.62, depth * 0.5),
+            Terrain::Ore if tile.amount > 0 => {
+                let rich = (tile.amount as f32 / air.stage.full_ore as f32).clamp(0.2, 1.0);
+                let glow = Tint::glow(ORE.rgb(), 0.20 * rich);
+                air.sprites.ground(air.stage.cell(air.stage.pos(index), 0.011), 1.05, Profile::SOFT, glow);
+                (0.62, depth * 0.4)
+            }
             _ => continue,
         };
         let at = air.stage.cell(air.stage.pos(index), 0.01);

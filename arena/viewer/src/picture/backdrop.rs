@@ -10,8 +10,8 @@ use crate::picture::solid::{Ink, Solid, at, ring};
 pub(crate) const DEPTH: f32 = 9.0;
 
 const SEGMENTS: usize = 40;
-const GROUND: Ink = Ink::linear(0.020, 0.026, 0.052);
-const TOWER: Ink = Ink::linear(0.030, 0.036, 0.066);
+const GROUND: Ink = Ink::linear(0.0075, 0.0105, 0.025);
+const TOWER: Ink = Ink::linear(0.022, 0.028, 0.055);
 const WINDOWS: [Ink; 3] =
     [Ink::linear(0.28, 0.62, 0.85), Ink::linear(0.95, 0.62, 0.28), Ink::linear(0.62, 0.42, 0.92)];
 
@@ -31,9 +31,9 @@ fn add_sky(solid: &mut Solid, radius: f32) {
     let bands = [
         (-0.35, haze),
         (0.0, haze),
-        (0.05, Ink::linear(0.27, 0.17, 0.29)),
-        (0.13, Ink::linear(0.15, 0.12, 0.27)),
-        (0.32, Ink::linear(0.045, 0.06, 0.16)),
+        (0.04, Ink::linear(0.16, 0.095, 0.16)),
+        (0.11, Ink::linear(0.085, 0.07, 0.165)),
+        (0.32, Ink::linear(0.025, 0.035, 0.10)),
         (1.0, Ink::linear(0.009, 0.015, 0.05)),
     ];
     let outline = ring(SEGMENTS);
@@ -56,10 +56,11 @@ fn add_plane(solid: &mut Solid, radius: f32) {
     let haze = Ink::linear(HAZE.x, HAZE.y, HAZE.z);
     // Light that falls from under the board, then dark land, then haze.
     let bands = [
-        (0.0, Ink::linear(0.055, 0.11, 0.16)),
-        (0.8, Ink::linear(0.040, 0.075, 0.12)),
-        (1.35, GROUND),
-        (2.2, GROUND.mixed(haze, 0.3)),
+        (0.0, Ink::linear(0.030, 0.085, 0.125)),
+        (0.6, Ink::linear(0.024, 0.066, 0.105)),
+        (0.95, GROUND.mixed(Ink::linear(0.024, 0.066, 0.105), 0.3)),
+        (1.5, GROUND),
+        (2.4, GROUND.mixed(haze, 0.35)),
         (4.5, haze),
         (14.0, haze),
     ];
@@ -71,7 +72,7 @@ fn add_plane(solid: &mut Solid, radius: f32) {
         for (index, &here) in outline.iter().enumerate() {
             let next = outline[(index + 1) % SEGMENTS];
             let corners = [point(here, near), point(next, near), point(next, far), point(here, far)];
-            solid.shaded_quad([corners[0], corners[3], corners[2], corners[1]].map(|c| c), [inner, outer, outer, inner]);
+            solid.shaded_quad(corners, [inner, inner, outer, outer]);
         }
     }
 }

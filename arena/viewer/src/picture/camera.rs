@@ -56,7 +56,7 @@ pub(crate) struct View {
 
 impl Default for View {
     fn default() -> View {
-        View { target: Vec2::ZERO, distance: 40.0, yaw: 0.0, pitch: 0.98 }
+        View { target: Vec2::ZERO, distance: 40.0, yaw: 0.0, pitch: 0.82 }
     }
 }
 

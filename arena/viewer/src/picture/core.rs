@@ -4,10 +4,11 @@ use bevy::prelude::*;
 use protocol::Seat;
 
 use crate::palette;
+use crate::picture::robot::BADGE;
 use crate::picture::solid::{Ink, Solid, at, ring};
 
 /// How high the team's shape stands over a core.
-pub(crate) const CROWN: f32 = 1.22;
+pub(crate) const CROWN: f32 = 1.11;
 
 const DARK: Ink = Ink::linear(0.05, 0.056, 0.078);
 const METAL: Ink = Ink::linear(0.20, 0.22, 0.28);
@@ -31,11 +32,10 @@ pub(crate) fn reactor(seat: Option<Seat>) -> Mesh {
     // The heart, free between the fins.
     solid.rise(at(0.0, 0.36, 0.0), &ring(6), 0.16, 0.27, 0.26, team.mixed(Ink::linear(1.0, 1.0, 1.0), 0.35).shining(1.0));
     solid.rise(at(0.0, 0.62, 0.0), &ring(6), 0.27, 0.10, 0.24, team.mixed(Ink::linear(1.0, 1.0, 1.0), 0.2).shining(1.0));
-    solid.rise(at(0.0, 0.96, 0.0), &ring(8), 0.40, 0.44, 0.07, DARK);
-    solid.rise(at(0.0, 1.03, 0.0), &ring(8), 0.44, 0.40, 0.05, METAL.times(0.8));
+    solid.rise(at(0.0, 0.94, 0.0), &ring(8), 0.42, 0.54, 0.08, DARK);
+    solid.rise(at(0.0, 1.02, 0.0), &ring(8), 0.54, 0.50, 0.05, team.shining(0.45));
     if let Some(seat) = seat {
-        let white = Ink::linear(1.0, 1.0, 1.0).mixed(team, 0.3).shining(1.0);
-        solid.rise(at(0.0, 1.08, 0.0), &palette::shape(seat).outline(), 0.34, 0.32, CROWN - 1.08, white);
+        solid.rise(at(0.0, 1.07, 0.0), &palette::shape(seat).outline(), 0.36, 0.34, CROWN - 1.07, BADGE);
     }
     solid.build()
 }

@@ -164,7 +164,7 @@ fn flash(happenings: &[Happening], at: Pos) -> f32 {
     let of = |happening: &Happening| match happening.event {
         Event::Hurt { unit: None, at: hit, .. } if hit == at => {
             let after = happening.age - stage::HIT;
-            if after < 0.0 { 0.0 } else { (1.0 - after / 0.3).max(0.0) * 0.6 }
+            if after < 0.0 { 0.0 } else { (1.0 - after / 0.22).max(0.0) * 0.45 }
         }
         _ => 0.0,
     };
@@ -191,15 +191,15 @@ fn build(look: Look) -> Mesh {
 fn ore(kind: u8, ink: Ink) -> Mesh {
     let mut solid = Solid::default();
     let seed = |index: u32, what: u32| [u32::from(kind) * 16 + index, what, 5];
-    for index in 0..6 {
-        let angle = (index as f32 + between(-0.3, 0.3, seed(index, 0))) / 6.0 * std::f32::consts::TAU;
+    for index in 0..7 {
+        let angle = (index as f32 + between(-0.3, 0.3, seed(index, 0))) / 7.0 * std::f32::consts::TAU;
         let away = between(0.30, 0.40, seed(index, 1));
         let (x, z) = (angle.sin() * away, angle.cos() * away);
         let lean = Quat::from_euler(EulerRot::YXZ, angle, between(0.15, 0.5, seed(index, 2)), 0.0);
         let place = bevy::math::Affine3A::from_rotation_translation(lean, Vec3::new(x, -0.06, z));
-        let height = between(0.34, 0.78, seed(index, 3));
+        let height = between(0.42, 0.95, seed(index, 3));
         let shade = between(0.8, 1.15, seed(index, 4));
-        solid.crystal(place, 0.07 + height * 0.09, height, ink.times(shade));
+        solid.crystal(place, 0.085 + height * 0.12, height, ink.times(shade));
     }
     solid.build()
 }
@@ -222,16 +222,16 @@ fn beacon(holder: Option<Seat>) -> Mesh {
     let light = if holder.is_some() { color.shining(1.0) } else { color.shining(0.35) };
     let mut solid = Solid::default();
     let metal = Ink::linear(0.17, 0.19, 0.24);
-    solid.rise(at(0.0, 0.0, 0.0), &ring(16), 0.50, 0.48, 0.035, metal);
-    solid.rise(at(0.0, 0.035, 0.0), &ring(16), 0.45, 0.44, 0.012, light);
-    solid.rise(at(0.0, 0.047, 0.0), &ring(16), 0.36, 0.36, 0.004, metal.times(0.35));
+    solid.rise(at(0.0, 0.0, 0.0), &ring(16), 0.62, 0.59, 0.05, metal);
+    solid.rise(at(0.0, 0.05, 0.0), &ring(16), 0.56, 0.55, 0.014, light);
+    solid.rise(at(0.0, 0.064, 0.0), &ring(16), 0.40, 0.40, 0.004, metal.times(0.35));
     for index in 0..4 {
         let turn = Quat::from_rotation_y((index as f32 + 0.5) * std::f32::consts::FRAC_PI_2);
         let mast = |y: f32| {
-            bevy::math::Affine3A::from_rotation_translation(turn, turn * Vec3::new(0.0, y, 0.58))
+            bevy::math::Affine3A::from_rotation_translation(turn, turn * Vec3::new(0.0, y, 0.66))
         };
-        solid.block(mast(0.0), [0.07, 0.06], [0.04, 0.035], 0.52, metal);
-        solid.block(mast(0.52), [0.055, 0.05], [0.03, 0.03], 0.20, light);
+        solid.block(mast(0.0), [0.12, 0.09], [0.07, 0.05], 0.62, metal.times(1.3));
+        solid.block(mast(0.62), [0.10, 0.075], [0.05, 0.045], 0.30, light);
     }
     solid.build()
 }

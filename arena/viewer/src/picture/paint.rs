@@ -12,7 +12,7 @@ use bevy::shader::{ShaderDefVal, ShaderRef};
 use crate::picture::solid::GROWTH;
 
 /// The colour of the distance, in linear light.
-pub(crate) const HAZE: Vec3 = Vec3::new(0.105, 0.115, 0.225);
+pub(crate) const HAZE: Vec3 = Vec3::new(0.044, 0.052, 0.112);
 
 /// Paint, see `paint.wgsl`. There is one for the whole arena.
 #[derive(Asset, TypePath, AsBindGroup, Clone, Debug)]

@@ -20,12 +20,12 @@ struct Surroundings {
 @group(#{MATERIAL_BIND_GROUP}) @binding(2) var light_sampler: sampler;
 
 // Towards the sun; the light of the high preset stands there too.
-const SUN: vec3<f32> = vec3<f32>(-0.4915, 0.7647, 0.4167);
-const SUNLIGHT: vec3<f32> = vec3<f32>(1.34, 1.16, 0.94);
-const SKYLIGHT: vec3<f32> = vec3<f32>(0.50, 0.60, 0.84);
-const GROUNDLIGHT: vec3<f32> = vec3<f32>(0.20, 0.18, 0.26);
-const RIM: vec3<f32> = vec3<f32>(0.7352, 0.2941, -0.6108);
-const RIMLIGHT: vec3<f32> = vec3<f32>(0.20, 0.30, 0.52);
+const SUN: vec3<f32> = vec3<f32>(-0.5514, 0.7018, -0.4511);
+const SUNLIGHT: vec3<f32> = vec3<f32>(1.62, 1.36, 1.04);
+const SKYLIGHT: vec3<f32> = vec3<f32>(0.30, 0.38, 0.60);
+const GROUNDLIGHT: vec3<f32> = vec3<f32>(0.13, 0.12, 0.20);
+const RIM: vec3<f32> = vec3<f32>(0.6007, 0.3004, 0.7409);
+const RIMLIGHT: vec3<f32> = vec3<f32>(0.16, 0.24, 0.46);
 const STORM: vec3<f32> = vec3<f32>(0.34, 0.10, 0.42);
 const HOLOGRAM: vec3<f32> = vec3<f32>(0.55, 0.95, 1.0);
 // Half of the width of the seams between floor plates, and of their bevels.
@@ -134,9 +134,9 @@ fn plate(cell: vec2<f32>) -> f32 {
     // What is thinner than a pixel fades instead of flickering.
     let seam = clamp((SEAM - edge) / width + 0.5, vec2<f32>(0.0), vec2<f32>(1.0)) * min(2.0 * SEAM / width, vec2<f32>(1.0));
     let lip = clamp((LIP - edge) / width + 0.5, vec2<f32>(0.0), vec2<f32>(1.0)) * min(2.0 * LIP / width, vec2<f32>(1.0));
-    // The sun stands to the left and in front.
-    let lit = dot(lip, vec2<f32>(0.5) - step(vec2<f32>(0.5), inside) * vec2<f32>(1.0, -1.0) - vec2<f32>(0.0, 1.0));
-    return (1.0 + 0.16 * lit) * (1.0 - 0.62 * max(seam.x, seam.y));
+    // The sun stands to the left and behind.
+    let lit = dot(lip, vec2<f32>(0.5) - step(vec2<f32>(0.5), inside));
+    return (1.0 + 0.34 * lit) * (1.0 - 0.62 * max(seam.x, seam.y));
 }
 #endif
 

@@ -22,6 +22,9 @@ use crate::picture::{Root, camera};
 use crate::windowless::Canvas;
 use crate::{Action, Preset, Settings, Step};
 
+/// Towards the sun, as `paint.wgsl` has it.
+const SUN: Vec3 = Vec3::new(-0.5514, 0.7018, -0.4511);
+
 /// The lowest render scale.
 const COARSEST: f32 = 0.25;
 
@@ -96,7 +99,7 @@ fn camera_bundle() -> impl Bundle {
         DebandDither::Disabled,
         Msaa::Off,
         // Nothing here has lights that stand somewhere, and hundreds of robots are a few draws as it is.
-        ClusterConfig::None,
+        ClusterConfig::Single,
         NoIndirectDrawing,
     )
 }
@@ -200,8 +203,7 @@ fn fit_sun(
         }
         Err(_) if wanted => {
             let light = DirectionalLight { shadow_maps_enabled: true, ..default() };
-            let towards = Vec3::new(-0.4915, 0.7647, 0.4167);
-            let place = Transform::from_translation(towards).looking_at(Vec3::ZERO, Vec3::Y);
+            let place = Transform::from_translation(SUN).looking_at(Vec3::ZERO, Vec3::Y);
             commands.spawn((light, place, shadows(shadow_reach(&view)), ChildOf(root.0)));
         }
         Err(_) => {}

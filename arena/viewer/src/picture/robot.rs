@@ -19,9 +19,11 @@ pub(crate) const BACK: f32 = 0.5;
 const TRACK: Ink = Ink::linear(0.016, 0.018, 0.024);
 const FRAME: Ink = Ink::linear(0.055, 0.062, 0.085);
 const METAL: Ink = Ink::linear(0.24, 0.26, 0.32);
+/// Every team's colour is bright, so its shape is dark.
+pub(crate) const BADGE: Ink = Ink::linear(0.006, 0.007, 0.012);
 const VISOR: Ink = Ink::linear(0.75, 0.95, 1.0).shining(1.0);
 /// The colour of ore.
-pub(crate) const ORE: Ink = Ink::linear(0.52, 0.16, 0.95).shining(0.45);
+pub(crate) const ORE: Ink = Ink::linear(0.60, 0.17, 0.98).shining(0.5);
 
 /// Crystals on a full cargo bed, as `paint.wgsl` counts them.
 const CRYSTALS: [[f32; 3]; 5] =
@@ -134,7 +136,7 @@ fn tag(pose: &Pose, happenings: &[Happening]) -> Tag {
     let flash = happenings.iter().map(|happening| match happening.event {
         Event::Hurt { seat, unit: Some(unit), .. } if (seat, unit) == (pose.seat, pose.unit) => {
             let after = happening.age - stage::HIT;
-            if after < 0.0 { 0.0 } else { (1.0 - after / 0.3).max(0.0) * 0.85 }
+            if after < 0.0 { 0.0 } else { (1.0 - after / 0.22).max(0.0) * 0.6 }
         }
         _ => 0.0,
     });
@@ -218,13 +220,12 @@ fn robot(seat: Seat) -> Mesh {
     solid.build()
 }
 
-/// The team's shape on a dark plate: read from above and without colour.
+/// The team's shape, dark on a plate in its colour: read from above and without colour.
 fn add_badge(solid: &mut Solid, seat: Seat, team: Ink) {
-    let plate = at(0.0, BACK - 0.045, 0.10);
-    solid.rise(plate, &ring(8), 0.235, 0.225, 0.02, TRACK.mixed(team, 0.08));
+    let plate = at(0.0, BACK - 0.045, 0.06);
+    solid.rise(plate, &ring(8), 0.265, 0.25, 0.03, team.mixed(Ink::linear(1.0, 1.0, 1.0), 0.12).shining(0.35));
     let shape: Shape = palette::shape(seat);
-    let bright = Ink::linear(1.0, 1.0, 1.0).mixed(team, 0.25).shining(0.9);
-    solid.rise(at(0.0, BACK - 0.026, 0.10), &shape.outline(), 0.185, 0.175, 0.022, bright);
+    solid.rise(at(0.0, BACK - 0.015, 0.06), &shape.outline(), 0.175, 0.165, 0.02, BADGE);
 }
 
 #[cfg(test)]

@@ -16,11 +16,11 @@ use crate::{Footage, Scene, Step, in_space, middle, palette};
 /// Height of the walls, in cells.
 pub(crate) const WALL: f32 = 0.62;
 
-const FLOOR: Ink = Ink::linear(0.066, 0.083, 0.128);
-const WALL_SIDE: Ink = Ink::linear(0.115, 0.125, 0.175);
-const WALL_TOP: Ink = Ink::linear(0.235, 0.255, 0.33);
-const WALL_INLAY: Ink = Ink::linear(0.15, 0.165, 0.225);
-const RIM: Ink = Ink::linear(0.13, 0.145, 0.2);
+const FLOOR: Ink = Ink::linear(0.036, 0.049, 0.085);
+const WALL_SIDE: Ink = Ink::linear(0.060, 0.072, 0.125);
+const WALL_TOP: Ink = Ink::linear(0.125, 0.150, 0.235);
+const WALL_INLAY: Ink = Ink::linear(0.065, 0.085, 0.15);
+const RIM: Ink = Ink::linear(0.085, 0.10, 0.155);
 const RIM_GLOW: Ink = Ink::linear(0.20, 0.72, 1.0).shining(1.0);
 
 /// The board that is built, for whoever puts something on it.
@@ -167,7 +167,7 @@ fn floor_ink(frame: &Frame, pos: Pos) -> Ink {
         let core = (index % usize::from(frame.width), index / usize::from(frame.width));
         let (dx, dy) = (core.0 as f32 - f32::from(pos.x), core.1 as f32 - f32::from(pos.y));
         let near = 1.0 - (dx.hypot(dy) / 4.6).min(1.0);
-        ink = ink.mixed(Ink::srgb(palette::team(seat)).times(0.55), near * near * 0.75);
+        ink = ink.mixed(Ink::srgb(palette::team(seat)).times(0.42), near * near * 0.8);
     }
     ink
 }
