@@ -82,7 +82,7 @@ fn vertex(in: Vertex) -> Varyings {
     let to_eye = normalize(view.world_position - world.xyz);
     let glint = pow(max(dot(normal, normalize(SUN + to_eye)), 0.0), 24.0);
     let ambient = (sky + RIMLIGHT * max(dot(normal, RIM), 0.0)) * open;
-    var sun = SUNLIGHT * (base * max(dot(normal, SUN), 0.0) + vec3<f32>(0.22) * glint) * (1.0 - shine);
+    var sun = SUNLIGHT * (base * max(dot(normal, SUN), 0.0) + vec3<f32>(0.16) * glint * (1.0 - 0.75 * max(normal.y, 0.0))) * (1.0 - shine);
     var rest = base * ambient * (1.0 - shine);
 #ifdef GLOWING
     rest += base * shine * 2.6;
