@@ -14,7 +14,7 @@ use crate::picture::is_shown;
 use crate::{Focus, Footage, Scene, Sight, Step};
 
 /// Brightness of a cell that is not seen, of 255.
-const UNSEEN: u8 = 82;
+const UNSEEN: u8 = 66;
 
 /// The image, and what is on it.
 #[derive(Resource)]
@@ -41,6 +41,11 @@ impl LightMap {
         );
         image.sampler = ImageSampler::linear();
         LightMap { image: images.add(image), texels }
+    }
+
+    /// Whether all is seen, and there is no storm.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.texels.chunks(4).all(|texel| texel[0] == 255 && texel[1] == 0)
     }
 
     /// The image.

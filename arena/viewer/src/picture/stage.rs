@@ -7,7 +7,7 @@ use rules::{Frame, Terrain};
 
 use crate::picture::chance::{between, chance};
 use crate::picture::light::LightMap;
-use crate::picture::paint::{ArenaPaint, Paint, PaintKey};
+use crate::picture::paint::{ArenaPaint, Paint};
 use crate::picture::quality::Quality;
 use crate::picture::solid::{Ink, Solid, at};
 use crate::picture::{Root, backdrop, is_shown};
@@ -98,11 +98,11 @@ fn build(
         full_ore: full_ore.max(1),
     };
     let light = LightMap::blank(&mut images, (frame.width, frame.height));
-    let paint = paints.add(Paint::new(stage.size, light.image(), PaintKey::from(*quality)));
-    for solid in [floor(frame), walls(frame), backdrop::land(stage.size)] {
+    let paint = paints.add(Paint::new(stage.size, light.image(), quality.paint(false)));
+    for mesh in [floor(frame).build(), walls(frame).build(), backdrop::land(stage.size)] {
         commands.spawn((
             OfStage,
-            Mesh3d(meshes.add(solid.build())),
+            Mesh3d(meshes.add(mesh)),
             MeshMaterial3d(paint.clone()),
             NoFrustumCulling,
             ChildOf(root.0),
