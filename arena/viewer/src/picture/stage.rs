@@ -1,6 +1,7 @@
 //! What stays as it is for a whole match: floor, walls and rim, one mesh for all, and the land around.
 
 use bevy::camera::visibility::NoFrustumCulling;
+use bevy::light::NotShadowCaster;
 use bevy::prelude::*;
 use protocol::Pos;
 use rules::{Frame, Terrain};
@@ -99,14 +100,17 @@ fn build(
     };
     let light = LightMap::blank(&mut images, (frame.width, frame.height));
     let paint = paints.add(Paint::new(stage.size, light.image(), quality.paint(false)));
-    for mesh in [floor(frame).build(), walls(frame).build(), backdrop::land(stage.size)] {
-        commands.spawn((
-            OfStage,
-            Mesh3d(meshes.add(mesh)),
-            MeshMaterial3d(paint.clone()),
-            NoFrustumCulling,
-            ChildOf(root.0),
-        ));
+    // Only walls cast shadows on the board; the sky would cast one on everything.
+    for (mesh, casts) in [
+        (floor(frame).build(), false),
+        (walls(frame).build(), true),
+        (backdrop::land(stage.size), false),
+    ] {
+        let look = (Mesh3d(meshes.add(mesh)), MeshMaterial3d(paint.clone()));
+        let mut entity = commands.spawn((OfStage, look, NoFrustumCulling, ChildOf(root.0)));
+        if !casts {
+            entity.insert(NotShadowCaster);
+        }
     }
     commands.insert_resource(light);
     commands.insert_resource(ArenaPaint(paint));
