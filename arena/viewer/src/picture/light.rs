@@ -9,8 +9,8 @@ use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use protocol::Pos;
 use rules::Frame;
 
-use crate::picture::stage::{Build, Stage};
 use crate::picture::is_shown;
+use crate::picture::stage::{Build, Stage};
 use crate::{Focus, Footage, Scene, Sight, Step};
 
 /// Brightness of a cell that is not seen, of 255.
@@ -63,9 +63,15 @@ impl Seen {
     }
 }
 
+/// Runs once it is known what may be shown.
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Looked;
+
 pub(crate) fn plugin(app: &mut App) {
-    app.init_resource::<Seen>()
-        .add_systems(Update, (look, shade).chain().in_set(Step::Draw).after(Build).run_if(is_shown));
+    app.init_resource::<Seen>().add_systems(
+        Update,
+        (look.in_set(Looked), shade).chain().in_set(Step::Draw).after(Build).run_if(is_shown),
+    );
 }
 
 /// Whose eyes the board is seen with: after the tick that the cursor is nearer to.

@@ -91,10 +91,8 @@ impl Material for Paint {
         if descriptor.vertex.shader_defs.contains(&"PREPASS_PIPELINE".into()) {
             return Ok(()); // The shadow map is drawn with the engine's own shader.
         }
-        let mut attributes = vec![
-            Mesh::ATTRIBUTE_POSITION.at_shader_location(0),
-            Mesh::ATTRIBUTE_COLOR.at_shader_location(2),
-        ];
+        let mut attributes =
+            vec![Mesh::ATTRIBUTE_POSITION.at_shader_location(0), Mesh::ATTRIBUTE_COLOR.at_shader_location(2)];
         let mut features: Vec<ShaderDefVal> = Vec::new();
         let lit = layout.0.contains(Mesh::ATTRIBUTE_NORMAL);
         if lit {

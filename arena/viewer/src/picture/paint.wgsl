@@ -103,7 +103,8 @@ fn vertex(in: Vertex) -> Varyings {
     rest = rest * mix(seen, 1.0, shine * 0.25) * (1.0 - storm * 0.35) + STORM * storm * 0.16;
 #endif
 
-    rest = mix(rest, vec3<f32>(1.5), tag.x);
+    rest = mix(rest, vec3<f32>(1.05), tag.x);
+    sun *= 1.0 - tag.x;
     rest = mix(rest, HOLOGRAM, tag.w * 0.8);
 
 #ifdef SHADOWED

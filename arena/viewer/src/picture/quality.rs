@@ -132,7 +132,14 @@ fn arrange(
         Some(size) => {
             let image = pane::canvas(&mut images, size);
             let camera = Camera { order: -1, ..default() };
-            commands.spawn((camera_bundle(), Eye, camera, pane::target(&image), Scaled(size), Name::new("eye")));
+            commands.spawn((
+                camera_bundle(),
+                Eye,
+                camera,
+                pane::target(&image),
+                Scaled(size),
+                Name::new("eye"),
+            ));
             commands.spawn((pane::bundle(&mut meshes, &mut panes, image), Scaled(size)));
             commands.entity(screen).remove::<Eye>().insert(pane::layer());
         }

@@ -6,7 +6,7 @@ use protocol::Seat;
 use rules::Event;
 
 use crate::palette::{self, Shape};
-use crate::picture::light::Seen;
+use crate::picture::light::{Looked, Seen};
 use crate::picture::paint::ArenaPaint;
 use crate::picture::solid::{Ink, Solid, at, forward, ring};
 use crate::picture::stage::{Build, Stage};
@@ -26,8 +26,13 @@ const VISOR: Ink = Ink::linear(0.75, 0.95, 1.0).shining(1.0);
 pub(crate) const ORE: Ink = Ink::linear(0.60, 0.17, 0.98).shining(0.5);
 
 /// Crystals on a full cargo bed, as `paint.wgsl` counts them.
-const CRYSTALS: [[f32; 3]; 5] =
-    [[0.0, -0.27, 0.22], [-0.14, -0.20, 0.17], [0.14, -0.34, 0.17], [-0.13, -0.36, 0.15], [0.13, -0.19, 0.15]];
+const CRYSTALS: [[f32; 3]; 5] = [
+    [0.0, -0.27, 0.22],
+    [-0.14, -0.20, 0.17],
+    [0.14, -0.34, 0.17],
+    [-0.13, -0.36, 0.15],
+    [0.13, -0.19, 0.15],
+];
 
 /// What varies from one robot to the next without being movement, in the four bytes of its mesh tag.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -63,7 +68,7 @@ struct Robot;
 
 pub(crate) fn plugin(app: &mut App) {
     app.init_resource::<Crew>()
-        .add_systems(Update, draw.in_set(Step::Draw).after(Build).run_if(is_shown));
+        .add_systems(Update, draw.in_set(Step::Draw).after(Build).after(Looked).run_if(is_shown));
 }
 
 fn draw(
@@ -136,7 +141,7 @@ fn tag(pose: &Pose, happenings: &[Happening]) -> Tag {
     let flash = happenings.iter().map(|happening| match happening.event {
         Event::Hurt { seat, unit: Some(unit), .. } if (seat, unit) == (pose.seat, pose.unit) => {
             let after = happening.age - stage::HIT;
-            if after < 0.0 { 0.0 } else { (1.0 - after / 0.22).max(0.0) * 0.6 }
+            if after < 0.0 { 0.0 } else { (1.0 - after / 0.22).max(0.0) * 0.55 }
         }
         _ => 0.0,
     });
@@ -223,7 +228,14 @@ fn robot(seat: Seat) -> Mesh {
 /// The team's shape, dark on a plate in its colour: read from above and without colour.
 fn add_badge(solid: &mut Solid, seat: Seat, team: Ink) {
     let plate = at(0.0, BACK - 0.045, 0.06);
-    solid.rise(plate, &ring(8), 0.265, 0.25, 0.03, team.mixed(Ink::linear(1.0, 1.0, 1.0), 0.12).shining(0.35));
+    solid.rise(
+        plate,
+        &ring(8),
+        0.265,
+        0.25,
+        0.03,
+        team.mixed(Ink::linear(1.0, 1.0, 1.0), 0.12).shining(0.35),
+    );
     let shape: Shape = palette::shape(seat);
     solid.rise(at(0.0, BACK - 0.015, 0.06), &shape.outline(), 0.175, 0.165, 0.02, BADGE);
 }

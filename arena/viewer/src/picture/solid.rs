@@ -79,7 +79,6 @@ impl Solid {
         self.face(&corners, &[ink; 3]);
     }
 
-
     /// A quadrangle, counter-clockwise as seen from outside.
     pub(crate) fn quad(&mut self, corners: [Vec3; 4], ink: Ink) {
         self.face(&corners, &[ink; 4]);
@@ -110,7 +109,15 @@ impl Solid {
     }
 
     /// An outline that rises from its size `base` to its size `top`. Without a bottom: nobody looks there.
-    pub(crate) fn rise(&mut self, place: Affine3A, outline: &[[f32; 2]], base: f32, top: f32, height: f32, ink: Ink) {
+    pub(crate) fn rise(
+        &mut self,
+        place: Affine3A,
+        outline: &[[f32; 2]],
+        base: f32,
+        top: f32,
+        height: f32,
+        ink: Ink,
+    ) {
         let low = |[x, z]: [f32; 2]| place.transform_point3(Vec3::new(x * base, 0.0, z * base));
         let high = |[x, z]: [f32; 2]| place.transform_point3(Vec3::new(x * top, height, z * top));
         let centre = place.transform_point3(Vec3::Y * height);
@@ -145,9 +152,8 @@ impl Solid {
     /// A crystal: a ring of corners at a third of its height, a point above and one below.
     pub(crate) fn crystal(&mut self, place: Affine3A, radius: f32, height: f32, ink: Ink) {
         let outline = ring(4);
-        let belt = |[x, z]: [f32; 2]| {
-            place.transform_point3(Vec3::new(x * radius, height * 0.42, z * radius))
-        };
+        let belt =
+            |[x, z]: [f32; 2]| place.transform_point3(Vec3::new(x * radius, height * 0.42, z * radius));
         let (tip, foot) = (place.transform_point3(Vec3::Y * height), place.transform_point3(Vec3::ZERO));
         for (index, &here) in outline.iter().enumerate() {
             let next = outline[(index + 1) % outline.len()];
@@ -193,7 +199,8 @@ impl Solid {
             let ink = Ink { rgb: Vec3::new(color[0], color[1], color[2]), shine: color[3] };
             light(Vec3::from(*position), Vec3::from(*normal), ink).extend(1.0).to_array()
         };
-        let colors: Vec<[f32; 4]> = self.positions.iter().zip(&self.normals).zip(&self.colors).map(lit).collect();
+        let colors: Vec<[f32; 4]> =
+            self.positions.iter().zip(&self.normals).zip(&self.colors).map(lit).collect();
         Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
             .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, self.positions)
             .with_inserted_attribute(Mesh::ATTRIBUTE_COLOR, colors)
