@@ -30,7 +30,7 @@ mod playhead;
 mod projection;
 mod sample;
 mod settings;
-mod source;
+pub mod source;
 mod story;
 mod tactical;
 #[cfg(test)]
