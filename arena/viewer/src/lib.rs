@@ -19,6 +19,10 @@
 
 mod action;
 mod app;
+mod args;
+mod bench;
+mod exit;
+mod export;
 mod focus;
 mod footage;
 pub mod keymap;
@@ -27,6 +31,8 @@ pub mod palette;
 mod panel;
 mod picture;
 mod playhead;
+mod program;
+mod progress;
 mod projection;
 mod sample;
 mod settings;
@@ -36,10 +42,12 @@ mod tactical;
 #[cfg(test)]
 mod testing;
 mod watch;
+mod window;
 pub mod windowless;
 
 pub use action::{Action, Part};
 pub use app::{Screen, Step};
+pub use args::command;
 pub use focus::Focus;
 pub use footage::{Feed, Footage, Moment, Origin, Sight};
 pub use notice::{Notice, Notices};

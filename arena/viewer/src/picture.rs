@@ -2,6 +2,10 @@ use bevy::prelude::*;
 
 use crate::windowless::Canvas;
 
+/// Why nothing can be drawn any more.
+#[derive(Resource, Clone, Debug, PartialEq, Eq)]
+pub struct Lost(pub String);
+
 pub(crate) fn plugin(app: &mut App) {
     app.add_systems(Startup, open_eye);
 }

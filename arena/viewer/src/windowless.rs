@@ -1,5 +1,6 @@
 //! The viewer without a window: for pictures, films, tests and measurements.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -65,6 +66,9 @@ pub enum StudioError {
     #[error(transparent)]
     Replay(#[from] ReplayError),
 }
+
+/// Pictures that came back from the renderer, by their numbers.
+type Shots = Arc<Mutex<BTreeMap<usize, Image>>>;
 
 /// The viewer, drawing into an image.
 pub struct Studio {
@@ -147,13 +151,79 @@ impl Studio {
     /// # Errors
     /// [`StudioError::NoPicture`].
     pub fn picture(&mut self, cursor: f64) -> Result<RgbaImage, StudioError> {
+        self.seek(cursor);
+        self.settle();
+        self.capture()
+    }
+
+    /// Pictures at one instant after the other, handed over with their numbers as they come back from the renderer, which
+    /// meanwhile draws the next ones.
+    ///
+    /// # Errors
+    /// [`StudioError::NoPicture`], and whatever `take` does not want to go on with.
+    pub fn film<E: From<StudioError>>(
+        &mut self,
+        cursors: impl IntoIterator<Item = f64>,
+        mut take: impl FnMut(usize, RgbaImage) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let shots: Shots = Arc::default();
+        let (mut asked, mut taken) = (0, 0);
+        for cursor in cursors {
+            self.seek(cursor);
+            if asked == 0 {
+                self.settle();
+            }
+            self.shoot(asked, &shots);
+            asked += 1;
+            self.app.update();
+            self.hand_over(&shots, &mut taken, &mut take)?;
+        }
+        for _ in 0..PATIENCE_FRAMES {
+            if taken == asked {
+                return Ok(());
+            }
+            self.app.update();
+            self.hand_over(&shots, &mut taken, &mut take)?;
+        }
+        Err(StudioError::NoPicture.into())
+    }
+
+    fn shoot(&mut self, number: usize, shots: &Shots) {
+        let filled = shots.clone();
+        self.app.world_mut().spawn(Screenshot::image(self.target.clone())).observe(
+            move |captured: On<ScreenshotCaptured>| {
+                let mut filled = filled.lock().unwrap_or_else(PoisonError::into_inner);
+                filled.insert(number, captured.image.clone());
+            },
+        );
+    }
+
+    /// Hands over the shots that came back, in their order.
+    fn hand_over<E: From<StudioError>>(
+        &mut self,
+        shots: &Shots,
+        taken: &mut usize,
+        take: &mut impl FnMut(usize, RgbaImage) -> Result<(), E>,
+    ) -> Result<(), E> {
+        loop {
+            let next = shots.lock().unwrap_or_else(PoisonError::into_inner).remove(taken);
+            let Some(image) = next else { return Ok(()) };
+            let picture = image.try_into_dynamic().map_err(|_| StudioError::NoPicture)?;
+            take(*taken, picture.to_rgba8())?;
+            *taken += 1;
+        }
+    }
+
+    fn seek(&mut self, cursor: f64) {
         let end =
             self.app.world().get_resource::<Footage>().map_or(0.0, |footage| f64::from(footage.end().0));
         self.app.world_mut().resource_mut::<Playhead>().seek(cursor, end);
+    }
+
+    fn settle(&mut self) {
         for _ in 0..SETTLING_FRAMES {
             self.app.update();
         }
-        self.capture()
     }
 
     /// The picture as it is now.
@@ -161,16 +231,11 @@ impl Studio {
     /// # Errors
     /// [`StudioError::NoPicture`].
     pub fn capture(&mut self) -> Result<RgbaImage, StudioError> {
-        let slot: Arc<Mutex<Option<Image>>> = Arc::default();
-        let filled = slot.clone();
-        self.app.world_mut().spawn(Screenshot::image(self.target.clone())).observe(
-            move |captured: On<ScreenshotCaptured>| {
-                *filled.lock().unwrap_or_else(PoisonError::into_inner) = Some(captured.image.clone());
-            },
-        );
+        let shots: Shots = Arc::default();
+        self.shoot(0, &shots);
         for _ in 0..PATIENCE_FRAMES {
             self.app.update();
-            if let Some(image) = slot.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            if let Some(image) = shots.lock().unwrap_or_else(PoisonError::into_inner).remove(&0) {
                 let picture = image.try_into_dynamic().map_err(|_| StudioError::NoPicture)?;
                 return Ok(picture.to_rgba8());
             }
