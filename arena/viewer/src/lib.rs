@@ -34,6 +34,7 @@ mod playhead;
 mod program;
 mod progress;
 mod projection;
+pub mod report;
 mod sample;
 mod settings;
 pub mod source;
