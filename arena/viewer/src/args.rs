@@ -102,6 +102,9 @@ pub(crate) struct Watch {
     /// Fill the screen
     #[arg(long)]
     pub(crate) fullscreen: bool,
+    /// Say on stdout, as JSON lines, what is shown whenever that changes: for scripts
+    #[arg(long)]
+    pub(crate) json: bool,
     #[command(flatten)]
     game: GameArgs,
 }

@@ -15,7 +15,7 @@ use replay::Reader;
 use crate::exit::Failure;
 use crate::progress::Progress;
 use crate::windowless::{Studio, StudioOptions};
-use crate::{Action, Focus, Part, Preset, Settings, source};
+use crate::{Action, Focus, Part, Preset, source};
 
 use film::Film;
 use gif::GifFilm;
@@ -215,12 +215,11 @@ pub(crate) fn set_up(look: &Look, reader: Reader, path: &Path) -> Result<Studio,
     if !look.hud {
         studio.world().resource_mut::<Focus>().open.remove(&Part::Hud);
     }
-    studio.act(match look.camera {
-        Camera::Fit => Action::Fit,
-        Camera::Tactical => Action::ToggleTactical,
-        Camera::Director if studio.world().resource::<Settings>().director => Action::Fit,
-        Camera::Director => Action::ToggleDirector,
-    });
+    match look.camera {
+        Camera::Fit => studio.act(Action::Fit),
+        Camera::Tactical => studio.act(Action::ToggleTactical),
+        Camera::Director => studio.act(Action::ToggleDirector),
+    }
     Ok(studio)
 }
 

@@ -13,7 +13,7 @@ use crate::exit::Failure;
 use crate::settings::SettingsFile;
 use crate::source::{Beginning, Wish};
 use crate::windowless::{StudioError, adapter_exists};
-use crate::{Playhead, Settings, app, export, window};
+use crate::{Playhead, Settings, app, export, report, window};
 
 /// Quiet unless something is wrong; drivers and window systems have more to say than anybody wants to read.
 const LOG_FILTER: &str = "error,viewer=warn,wgpu=off,wgpu_core=off,wgpu_hal=off,naga=error,bevy_winit=off";
@@ -115,6 +115,9 @@ fn build(args: &Watch, wish: Wish, end: Arc<Mutex<Option<String>>>) -> App {
     app.add_plugins((app::plugin, window::plugin));
     if let Some(speed) = args.speed {
         app.add_systems(Startup, move |mut playhead: ResMut<Playhead>| playhead.speed = speed);
+    }
+    if args.json {
+        app.add_plugins(report::plugin);
     }
     app.insert_resource(Farewell(end)).add_systems(Last, say_farewell);
     app

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 
@@ -83,7 +84,7 @@ impl Shown {
         let header = bytes.try_iter().flatten().collect();
         let reader = Reader::from_bytes(header).map_err(Failure::host)?;
         let origin = Origin { title: header_title(&reader), path };
-        let footage = Footage::new(reader, Feed::Bytes(bytes), origin).map_err(Failure::host)?;
+        let footage = Footage::new(reader, Feed::Bytes(Mutex::new(bytes)), origin).map_err(Failure::host)?;
         let premiere = Premiere::new(footage).map_err(Failure::host)?;
         report.tell(News::Ready(Box::new(premiere)));
         Ok(Shown { writer, wire, sent: Instant::now() })
