@@ -8,7 +8,7 @@ mod without_window;
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
+use clap::{ArgGroup, ValueEnum};
 use image::{DynamicImage, ImageFormat, RgbaImage};
 use replay::Reader;
 
@@ -25,8 +25,7 @@ pub(crate) use without_window::without_window;
 
 /// Make a picture or a film of a replay, without a window
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = EXAMPLES)]
-#[group(id = "kind", required = true, multiple = false, args = ["png", "gif", "mp4"])]
+#[command(after_help = EXAMPLES, group(ArgGroup::new("kind").required(true).args(["png", "gif", "mp4"])))]
 pub(crate) struct Render {
     /// The replay
     #[arg(value_name = "REPLAY")]

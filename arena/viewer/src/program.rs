@@ -3,16 +3,17 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use anstream::{AutoStream, ColorChoice};
 use bevy::log::LogPlugin;
+use bevy::log::tracing_subscriber::fmt::Layer;
 use bevy::prelude::*;
-use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::window::{MonitorSelection, PresentMode, WindowMode, WindowResizeConstraints, WindowResolution};
 
 use crate::args::Watch;
 use crate::exit::Failure;
 use crate::settings::SettingsFile;
 use crate::source::{Beginning, Wish};
-use crate::windowless::{StudioError, adapter_exists};
+use crate::windowless::{StudioError, adapter_exists, render_plugin};
 use crate::{Playhead, Settings, app, export, report, window};
 
 /// Quiet unless something is wrong; drivers and window systems have more to say than anybody wants to read.
@@ -28,23 +29,36 @@ const SMALLEST: (f32, f32) = (640.0, 400.0);
 pub(crate) fn log_to_stderr() {
     // The plugin only sets up the process's log; the application that it is added to is of no use.
     let mut nothing = App::empty();
-    nothing.add_plugins(LogPlugin { filter: LOG_FILTER.to_owned(), ..default() });
+    nothing.add_plugins(LogPlugin {
+        filter: LOG_FILTER.to_owned(),
+        fmt_layer: |_| {
+            let colored = AutoStream::choice(&std::io::stderr()) != ColorChoice::Never;
+            Some(Box::new(Layer::default().with_writer(std::io::stderr).with_ansi(colored)))
+        },
+        ..default()
+    });
 }
 
 /// Opens the window. Where there is no display or nothing that can draw, the battle is rendered as far as that goes.
 pub(crate) fn watch(args: &Watch, wish: Wish) -> Result<(), Failure> {
     if let Some(problem) = no_display() {
-        return export::without_window(wish, &problem);
+        return export::without_window(wish, &problem, args.quality);
     }
     if !adapter_exists() {
-        return export::without_window(wish, "nothing on this machine can draw");
+        return export::without_window(wish, "nothing on this machine can draw", args.quality);
     }
     let end = Arc::new(Mutex::new(None));
     let panic = Arc::new(Mutex::new(String::new()));
     let built = guarded(&panic, || build(args, wish.clone(), end.clone()));
     let mut app = match built {
         Some(app) => app,
-        None => return export::without_window(wish, &format!("no window can be opened: {}", taken(&panic))),
+        None => {
+            return export::without_window(
+                wish,
+                &format!("no window can be opened: {}", taken(&panic)),
+                args.quality,
+            );
+        }
     };
     match guarded(&panic, || app.run()) {
         None => Err(Failure::host(format!("the viewer has to stop: {}", taken(&panic)))
@@ -67,25 +81,22 @@ fn no_display() -> Option<String> {
 
 /// Does something that panics where the machine does not play along, and keeps what it said.
 fn guarded<T>(said: &Arc<Mutex<String>>, work: impl FnOnce() -> T) -> Option<T> {
-    let before = std::panic::take_hook();
-    let heard = said.clone();
+    let usual = Arc::new(std::panic::take_hook());
     let verbose = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0");
-    let (before, loud) = (Arc::new(before), verbose);
-    let loudly = before.clone();
+    let (heard, loud) = (said.clone(), usual.clone());
     std::panic::set_hook(Box::new(move |info| {
-        let text =
-            info.payload_as_str().unwrap_or("no message").lines().next().unwrap_or_default().to_owned();
+        let text = info.payload_as_str().and_then(|text| text.lines().next()).unwrap_or("it did not say why");
         let mut heard = heard.lock().unwrap_or_else(PoisonError::into_inner);
         // What follows the first one follows from it.
         if heard.is_empty() {
-            *heard = text;
+            text.clone_into(&mut heard);
         }
-        if loud {
-            loudly(info);
+        if verbose {
+            loud(info);
         }
     }));
     let done = catch_unwind(AssertUnwindSafe(work));
-    std::panic::set_hook(Box::new(move |info| before(info)));
+    std::panic::set_hook(Box::new(move |info| usual(info)));
     done.ok()
 }
 
@@ -99,13 +110,11 @@ fn taken_option(slot: &Arc<Mutex<Option<String>>>) -> Option<String> {
 
 fn build(args: &Watch, wish: Wish, end: Arc<Mutex<Option<String>>>) -> App {
     let mut app = App::new();
-    let mut plugins = DefaultPlugins
+    let plugins = DefaultPlugins
         .build()
         .set(WindowPlugin { primary_window: Some(primary_window(args)), ..default() })
+        .set(render_plugin())
         .disable::<LogPlugin>();
-    if std::thread::available_parallelism().is_ok_and(|cores| cores.get() < 2) {
-        plugins = plugins.disable::<PipelinedRenderingPlugin>();
-    }
     app.add_plugins(plugins).add_plugins(bevy_egui::EguiPlugin::default());
     app.insert_resource(Settings { quality: args.quality, tactical: args.tactical, ..default() });
     if let Some(file) = SettingsFile::of_user() {

@@ -1,7 +1,7 @@
 //! The viewer without a window: for pictures, films, tests and measurements.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use bevy::app::PluginsState;
@@ -12,6 +12,7 @@ use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat, TextureUsages};
+use bevy::render::settings::{Backends, WgpuSettings};
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::render::{RenderPlugin, renderer::RenderAdapterInfo};
 use bevy::time::TimeUpdateStrategy;
@@ -19,6 +20,7 @@ use bevy::winit::WinitPlugin;
 use image::RgbaImage;
 use replay::ReplayError;
 use thiserror::Error;
+use wgpu::InstanceDescriptor;
 
 use crate::{Action, Footage, Playhead, Preset, Settings, app};
 
@@ -94,7 +96,7 @@ impl Studio {
                     exit_condition: bevy::window::ExitCondition::DontExit,
                     ..default()
                 })
-                .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
+                .set(RenderPlugin { synchronous_pipeline_compilation: true, ..render_plugin() })
                 .disable::<WinitPlugin>()
                 .disable::<LogPlugin>()
                 .disable::<PipelinedRenderingPlugin>(),
@@ -259,6 +261,31 @@ fn blank((width, height): (u32, u32)) -> Image {
 
 /// Whether anything can draw. The renderer panics where nothing can, so it is asked first.
 pub fn adapter_exists() -> bool {
-    let instance = wgpu::Instance::default();
+    backends().is_some()
+}
+
+/// The interfaces to graphics hardware by which something can be drawn. OpenGL is only asked where no other has
+/// anything, since its libraries complain on the terminal about displays that are not there.
+fn backends() -> Option<Backends> {
+    static FOUND: OnceLock<Option<Backends>> = OnceLock::new();
+    let choices = || match Backends::from_env() {
+        Some(wanted) => vec![wanted],
+        None => vec![Backends::PRIMARY, Backends::all()],
+    };
+    *FOUND.get_or_init(|| choices().into_iter().find(|backends| have_adapter(*backends)))
+}
+
+fn have_adapter(backends: Backends) -> bool {
+    let instance = wgpu::Instance::new(InstanceDescriptor {
+        backends,
+        ..InstanceDescriptor::new_without_display_handle_from_env()
+    });
     bevy::tasks::block_on(instance.request_adapter(&wgpu::RequestAdapterOptions::default())).is_ok()
+}
+
+/// The renderer, by an interface that has something to draw with.
+pub(crate) fn render_plugin() -> RenderPlugin {
+    let usual = WgpuSettings::default();
+    let settings = WgpuSettings { backends: backends().or(usual.backends), ..usual };
+    RenderPlugin { render_creation: settings.into(), ..default() }
 }

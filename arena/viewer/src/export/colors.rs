@@ -212,9 +212,9 @@ mod tests {
 
     #[test]
     fn what_is_shown_stays_where_nobody_sees_the_difference() {
-        let mut palette = palette([[100, 100, 100], [110, 110, 110]].into_iter());
-        assert_eq!((palette.pick([104, 104, 104], None), palette.pick([106, 106, 106], None)), (0, 1));
-        assert_eq!(palette.pick([105, 105, 105], Some(1)), 1);
+        let mut palette = palette([[100, 100, 100], [120, 120, 120]].into_iter());
+        assert_eq!((palette.pick([108, 108, 108], None), palette.pick([112, 112, 112], None)), (0, 1));
+        assert_eq!(palette.pick([110, 110, 110], Some(1)), 1);
         assert_eq!(palette.pick([100, 100, 100], Some(1)), 0);
     }
 

@@ -9,12 +9,12 @@ use replay::Reader;
 
 use super::film::Film;
 use super::{Camera, Look, make_gif, open, set_up, write_png};
-use crate::TICKS_PER_SECOND;
 use crate::exit::Failure;
 use crate::program;
 use crate::progress::Progress;
 use crate::source::{Fixture, Wish, footage};
 use crate::windowless::{StudioOptions, adapter_exists};
+use crate::{Preset, TICKS_PER_SECOND};
 
 const NOTE: Style = AnsiColor::Yellow.on_default().bold();
 const STRONG: Style = Style::new().bold();
@@ -29,7 +29,7 @@ const FPS: u32 = 12;
 const SECONDS: f64 = 20.0;
 
 /// Renders what was wished for, and says why there is no window.
-pub(crate) fn without_window(wish: Wish, problem: &str) -> Result<(), Failure> {
+pub(crate) fn without_window(wish: Wish, problem: &str, quality: Option<Preset>) -> Result<(), Failure> {
     let path = match wish {
         Wish::Start => {
             return Err(Failure::host(problem).help(
@@ -55,7 +55,7 @@ pub(crate) fn without_window(wish: Wish, problem: &str) -> Result<(), Failure> {
     let (board, battle) = (PathBuf::from(format!("{stem}.png")), PathBuf::from(format!("{stem}.gif")));
     let end = f64::from(reader.last_tick().0);
     let look = |size| Look {
-        options: StudioOptions { size, ..StudioOptions::default() },
+        options: StudioOptions { size, quality, ..StudioOptions::default() },
         camera: Camera::Fit,
         hud: true,
     };

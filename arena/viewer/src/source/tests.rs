@@ -179,17 +179,22 @@ fn a_live_match_is_the_one_that_is_played_without_being_watched() {
 #[test]
 fn a_match_that_nobody_watches_any_more_is_not_played_on() {
     let folder = tempfile::tempdir().unwrap();
-    let long = Fixture { set: vec!["ticks=100000".to_owned()], ..fixture(folder.path()) };
-    let mut app = program();
-    app.insert_resource(Beginning { wish: Wish::Play(long), tick: None });
-    until(&mut app, |world| world.contains_resource::<Footage>());
-    act(&mut app, Action::Close);
-    until(&mut app, |world| world.resource::<Desk>().playing.is_none());
-    assert_eq!(*app.world().resource::<State<Screen>>().get(), Screen::Start);
-    // The thread lets go of its file: what it has played becomes readable, and stays unfinished.
-    let path = folder.path().join("live.replay");
-    until(&mut app, |_| replay::Reader::open(&path).is_ok_and(|reader| reader.turns() > 0));
-    assert!(!replay::Reader::open(&path).unwrap().is_complete());
+    let bots = vec!["greedy".to_owned(); 2];
+    let long = Fixture { bots, set: vec!["ticks=50000".to_owned()], ..fixture(folder.path()) };
+    let mut job = Job::begin(move |report| playing::play(&long, report));
+    let patience = Instant::now() + Duration::from_secs(120);
+    let mut next = || loop {
+        match job.next() {
+            Some(News::Alive) | None => std::thread::yield_now(),
+            Some(news) => return news,
+        }
+        assert!(Instant::now() < patience);
+    };
+    let News::Ready(premiere) = next() else { panic!("the match did not begin") };
+    drop(premiere);
+    assert!(matches!(next(), News::Done));
+    let left = replay::Reader::open(folder.path().join("live.replay")).unwrap();
+    assert!(left.turns() > 0 && !left.is_complete(), "what was played of it is kept");
 }
 
 #[test]
