@@ -78,6 +78,9 @@ struct Results {
     /// From the file to the first picture's contents, the renderer's start left out.
     open_ms: f64,
     frames: Vec<Frames>,
+    /// A jump to anywhere, until the board is known.
+    lookups: Option<Spread>,
+    /// The same until it is drawn.
     jumps: Option<Spread>,
     memory: Option<memory::Soak>,
 }
@@ -123,7 +126,7 @@ impl Bench {
             (None, Some(crowd)) => crowd.path.clone(),
             (None, None) => unreachable!("one of them is there"),
         };
-        let (open_ms, ticks, crowds) = self.read(&path)?;
+        let Opened { open_ms, ticks, crowds, lookups } = self.open(&path)?;
         let options = StudioOptions { size: self.size, quality: self.quality, ..StudioOptions::default() };
         let look = Look { options, camera: Camera::Fit, hud: true };
         let reader = Reader::open(&path).map_err(|error| Failure::replay(&path, &error))?;
@@ -133,26 +136,31 @@ impl Bench {
         let memory = self.soak.map(|seconds| memory::soak(&mut studio, Duration::from_secs(seconds)));
         let adapter = studio.adapter();
         let (size, quality) = (self.size, self.quality);
-        let results = Results { adapter, size, quality, ticks, open_ms, frames, jumps, memory };
+        let results = Results { adapter, size, quality, ticks, open_ms, frames, lookups, jumps, memory };
         print(&results, self.json)
     }
 
     /// Opens the replay as the program does, and finds the ticks that are crowded as asked for.
-    fn read(&self, path: &Path) -> Result<(f64, u32, Vec<(u32, usize)>), Failure> {
+    fn open(&self, path: &Path) -> Result<Opened, Failure> {
         let wrong = |error| Failure::replay(path, &error);
         let began = Instant::now();
         let reader = Reader::open(path).map_err(wrong)?;
         let ticks = reader.last_tick().0;
         let premiere = Premiere::new(source::footage(reader, path).map_err(wrong)?).map_err(wrong)?;
         let open_ms = began.elapsed().as_secs_f64() * 1000.0;
-        let units: Vec<usize> = premiere.units_by_tick();
+        let units = premiere.units_by_tick();
         let nearest = |wanted: &usize| {
             let all = units.iter().enumerate().take(units.len().saturating_sub(1).max(1));
             all.min_by_key(|(_, units)| units.abs_diff(*wanted)).map(|(tick, units)| (tick as u32, *units))
         };
         let mut crowds: Vec<(u32, usize)> = self.units.iter().filter_map(nearest).collect();
         crowds.dedup();
-        Ok((open_ms, ticks, crowds))
+        let lookups = jumps(self.jumps, ticks).map(|cursor| {
+            let began = Instant::now();
+            premiere.sample(cursor).map(|_| began.elapsed()).map_err(wrong)
+        });
+        let lookups = Spread::of(lookups.collect::<Result<Vec<_>, Failure>>()?);
+        Ok(Opened { open_ms, ticks, crowds, lookups })
     }
 
     fn measure_frames(&self, studio: &mut Studio, crowds: &[(u32, usize)]) -> Vec<Frames> {
@@ -198,17 +206,32 @@ impl Bench {
 
     fn measure_jumps(&self, studio: &mut Studio, ticks: u32) -> Option<Spread> {
         let mut progress = Progress::new("jumping", self.jumps as usize);
-        let mut random = 0x9e37_79b9_u64;
-        let mut times = Vec::new();
-        for number in 0..self.jumps {
-            progress.at(number as usize);
-            // A linear congruential generator is as random as jumps need to be.
-            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            let cursor = (random >> 33) as f64 / f64::from(1u32 << 31) * f64::from(ticks);
-            times.push(draw(studio, cursor));
-        }
-        Spread::of(times)
+        let times = jumps(self.jumps, ticks).enumerate().map(|(number, cursor)| {
+            progress.at(number);
+            draw(studio, cursor)
+        });
+        Spread::of(times.collect())
     }
+}
+
+/// What is known of a replay before anything is drawn of it.
+struct Opened {
+    open_ms: f64,
+    ticks: u32,
+    /// Ticks and how many units there are then.
+    crowds: Vec<(u32, usize)>,
+    lookups: Option<Spread>,
+}
+
+/// Instants from all over a match, the same ones every time.
+fn jumps(number: u32, ticks: u32) -> impl Iterator<Item = f64> {
+    let mut random = 0x9e37_79b9_u64;
+    std::iter::repeat_with(move || {
+        // A linear congruential generator is as random as jumps need to be.
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) as f64 / f64::from(1u32 << 31) * f64::from(ticks)
+    })
+    .take(number as usize)
 }
 
 /// One frame at an instant, until it is drawn.
@@ -255,8 +278,12 @@ fn write_table(out: &mut impl Write, results: &Results) -> std::io::Result<()> {
         )?;
     }
     writeln!(out, "\nopening {} ticks: {:.0} ms", results.ticks, results.open_ms)?;
-    if let Some(Spread { median_ms, p95_ms, max_ms }) = &results.jumps {
-        writeln!(out, "a jump: median {median_ms:.0} ms, p95 {p95_ms:.0} ms, longest {max_ms:.0} ms")?;
+    for (what, spread) in
+        [("until the board is known", &results.lookups), ("until it is drawn", &results.jumps)]
+    {
+        if let Some(Spread { median_ms, p95_ms, max_ms }) = spread {
+            writeln!(out, "a jump, {what}: median {median_ms:.1} ms, p95 {p95_ms:.1}, longest {max_ms:.1}")?;
+        }
     }
     if let Some(soak) = &results.memory {
         writeln!(out, "memory: {soak}")?;

@@ -51,6 +51,11 @@ impl Premiere {
         self.story.beats.iter().map(count).collect()
     }
 
+    /// Looks the board up at an instant.
+    pub(crate) fn sample(&self, cursor: f64) -> Result<Scene, ReplayError> {
+        sample(&self.footage, &self.story, cursor)
+    }
+
     /// Shows it from its beginning, in place of whatever was shown.
     pub(crate) fn open(self, world: &mut World) {
         let playhead = *world.resource::<Playhead>();
