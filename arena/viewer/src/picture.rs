@@ -43,10 +43,6 @@ use crate::{Focus, Screen, Step};
 #[derive(Resource, Clone, Copy)]
 pub(crate) struct Root(pub Entity);
 
-/// Why nothing can be drawn any more.
-#[derive(Resource, Clone, Debug, PartialEq, Eq)]
-pub struct Lost(pub String);
-
 pub(crate) fn plugin(app: &mut App) {
     let root = app.world_mut().spawn((Transform::default(), Visibility::Hidden, Name::new("arena"))).id();
     app.insert_resource(Root(root));
