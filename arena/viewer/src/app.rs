@@ -2,7 +2,9 @@
 
 use bevy::prelude::*;
 
-use crate::{Action, Notices, Projection, Settings, keymap, panel, picture, source, tactical, watch};
+use crate::{
+    Action, Notices, Projection, Settings, keymap, panel, picture, settings, source, tactical, watch,
+};
 
 /// What fills the window.
 #[derive(States, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -38,6 +40,7 @@ pub(crate) fn plugin(app: &mut App) {
         .add_plugins((
             watch::plugin,
             keymap::plugin,
+            settings::plugin,
             source::plugin,
             picture::plugin,
             tactical::plugin,

@@ -19,6 +19,10 @@
 
 mod action;
 mod app;
+mod args;
+mod bench;
+mod exit;
+mod export;
 mod focus;
 mod footage;
 pub mod keymap;
@@ -27,23 +31,28 @@ pub mod palette;
 mod panel;
 mod picture;
 mod playhead;
+mod program;
+mod progress;
 mod projection;
 pub mod report;
 mod sample;
 mod settings;
-mod source;
+pub mod source;
 mod story;
 mod tactical;
 #[cfg(test)]
 mod testing;
 mod watch;
+mod window;
 pub mod windowless;
 
 pub use action::{Action, Part};
 pub use app::{Screen, Step};
+pub use args::command;
 pub use focus::Focus;
 pub use footage::{Feed, Footage, Moment, Origin, Sight};
 pub use notice::{Notice, Notices};
+pub use picture::{Lost, shader_errors};
 pub use playhead::{Playhead, SPEEDS, TICKS_PER_SECOND};
 pub use projection::{Projection, in_space};
 pub use sample::{Happening, LINGER, Pose, Scene, eased, middle, sample, stage};
