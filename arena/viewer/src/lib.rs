@@ -28,6 +28,7 @@ mod panel;
 mod picture;
 mod playhead;
 mod projection;
+pub mod report;
 mod sample;
 mod settings;
 pub mod source;
