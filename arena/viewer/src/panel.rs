@@ -142,10 +142,8 @@ fn show_panels(context: &Context, view: &View, kept: &mut Kept, layout: &Layout)
     if let Some(rect) = layout.bot {
         place(context, "bot", rect, |ui| {
             theme::glass().show(ui, |ui| {
-                let inner = rect.shrink(10.0);
-                ui.set_min_size(inner.size());
-                ui.set_max_size(inner.size());
-                bot::show(ui, view, &mut kept.bot, inner.height());
+                ui.set_width(rect.width() - 20.0);
+                bot::show(ui, view, &mut kept.bot, rect.height() - 20.0);
             });
         });
     }
@@ -323,17 +321,4 @@ fn arrived(before: &Playhead, now: &Playhead, end: f64) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_result_opens_by_playing_and_not_by_jumping() {
-        let at = |cursor, playing| Playhead { cursor, playing, ..Playhead::default() };
-        assert!(arrived(&at(99.6, true), &at(100.0, false), 100.0));
-        assert!(!arrived(&at(20.0, true), &at(100.0, false), 100.0), "a jump to the end");
-        assert!(!arrived(&at(99.0, false), &at(100.0, false), 100.0), "a step to the end");
-        assert!(!arrived(&at(98.0, true), &at(99.0, true), 100.0), "not there yet");
-        let live = Playhead { at_live_edge: true, ..at(98.0, true) };
-        assert!(arrived(&live, &at(100.0, false), 100.0), "the match that was followed ended");
-    }
-}
+mod tests;

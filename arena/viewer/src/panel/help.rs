@@ -37,6 +37,7 @@ pub(super) fn show(context: &Context, asked: &Asked) {
     let columns = if window.width() > 2.0 * COLUMN + 90.0 { 2 } else { 1 };
     let width = columns as f32 * COLUMN + (columns - 1) as f32 * 26.0;
     let response = modal.show(context, |ui| {
+        ui.set_max_height(window.height() - 60.0);
         ui.set_width(width.min(window.width() - 60.0));
         ui.horizontal(|ui| {
             ui.label(RichText::new("Keys and gestures").font(theme::bold(20.0)).color(theme::INK));
@@ -55,6 +56,7 @@ pub(super) fn show(context: &Context, asked: &Asked) {
                 ui.spacing_mut().item_spacing.x = 26.0;
                 for part in [left, right].into_iter().filter(|part| !part.is_empty()) {
                     ui.vertical(|ui| {
+                        ui.spacing_mut().item_spacing.x = 6.0;
                         ui.set_width(COLUMN.min(window.width() - 60.0));
                         part.iter().for_each(|section| show_section(ui, section));
                     });

@@ -1,7 +1,9 @@
 //! Signs drawn from lines, so that they are sharp at every size and need no font.
 
 use std::f32::consts::TAU;
+use std::sync::Arc;
 
+use bevy_egui::egui::epaint::Mesh;
 use bevy_egui::egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2, vec2};
 use protocol::Seat;
 
@@ -38,6 +40,7 @@ pub(super) enum Icon {
     Warning,
     Info,
     Dice,
+    Robot,
 }
 
 impl Icon {
@@ -142,6 +145,12 @@ impl Icon {
                 brush.line(&[(0.0, -0.05), (0.0, 0.5)]);
                 brush.dot(0.0, -0.4, 0.12);
             }
+            Icon::Robot => {
+                brush.outline(&[(-0.75, -0.35), (0.75, -0.35), (0.75, 0.8), (-0.75, 0.8)]);
+                brush.line(&[(0.0, -0.35), (0.0, -0.9)]);
+                brush.dot(-0.3, 0.18, 0.16);
+                brush.dot(0.3, 0.18, 0.16);
+            }
             Icon::Dice => {
                 brush.outline(&[(-0.8, -0.8), (0.8, -0.8), (0.8, 0.8), (-0.8, 0.8)]);
                 for (x, y) in [(-0.38, -0.38), (0.0, 0.0), (0.38, 0.38)] {
@@ -160,11 +169,16 @@ pub(super) fn paint_team(painter: &Painter, middle: Pos2, radius: f32, seat: Sea
         painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
         return;
     }
-    // Stars and crosses are stars in the mathematician's sense too: all of them is seen from the middle.
-    for i in 0..corners.len() {
-        let next = corners[(i + 1) % corners.len()];
-        painter.add(Shape::convex_polygon(vec![middle, corners[i], next], color, Stroke::new(0.6, color)));
+    // All of a star or a cross is seen from its middle, so a fan fills it; a thin line makes its edge smooth.
+    let mut fan = Mesh::default();
+    fan.colored_vertex(middle, color);
+    let count = corners.len() as u32;
+    for (index, corner) in (0..count).zip(&corners) {
+        fan.colored_vertex(*corner, color);
+        fan.add_triangle(0, 1 + index, 1 + (index + 1) % count);
     }
+    painter.add(Shape::Mesh(Arc::new(fan)));
+    painter.add(Shape::closed_line(corners, Stroke::new(0.7, color)));
 }
 
 /// Draws in a square from -1 to 1, y down.

@@ -33,6 +33,7 @@ pub(super) fn show(context: &Context, asked: &Asked, options: &Options, top: f32
         .anchor(Align2::RIGHT_TOP, [-8.0, top + 8.0])
         .show(context, |ui| {
             theme::solid().inner_margin(14).show(ui, |ui| {
+                ui.set_max_height(window.height() - top - 40.0);
                 ui.set_width(312.0_f32.min(window.width() - 60.0));
                 header(ui, asked);
                 ScrollArea::vertical()

@@ -52,7 +52,7 @@ pub(super) fn show(context: &Context, view: &View) {
         .frame(theme::solid())
         .backdrop_color(Color32::from_black_alpha(130));
     let response = modal.show(context, |ui| {
-        ui.set_max_width((window.width() - 60.0).max(200.0));
+        ui.set_max_size(vec2((window.width() - 60.0).max(200.0), window.height() - 60.0));
         match view.footage.outcome() {
             Some(outcome) => headline(ui, view, outcome),
             None => unfinished(ui, view),

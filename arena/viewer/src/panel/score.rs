@@ -17,6 +17,8 @@ use crate::{Action, Part, keymap};
 
 /// Widest cell of a team.
 const CELL: f32 = 330.0;
+/// Narrower cells have their name below the score.
+const NARROW: f32 = 128.0;
 /// Narrower cells show their switches only while the pointer is over them.
 const ROOM_FOR_SWITCHES: f32 = 200.0;
 
@@ -138,39 +140,65 @@ fn show_team(ui: &mut Ui, view: &View, seat: Seat, team: &TeamStanding, cell: Re
     let color = theme::team(seat).gamma_multiply(if gone { 0.45 } else { 1.0 });
     let (first, second) = (cell.top() + 17.0, cell.top() + 36.0);
 
-    // The score, right; the name fills what is left.
-    let narrow = cell.width() < 140.0;
-    let size = if narrow { 17.0 } else { 23.0 };
-    let ink = if gone { theme::FAINT } else { theme::INK };
-    let score = painter.text(
-        pos2(cell.right() - 10.0, first),
-        Align2::RIGHT_CENTER,
-        words::count(u64::from(team.score)),
-        theme::bold(size),
-        ink,
-    );
-    icon::paint_team(&painter, pos2(cell.left() + 15.0, first), 6.5, seat, color);
-    let name = pos2(cell.left() + 27.0, first);
-    let room = score.left() - 8.0 - name.x;
-    paint_elided(&painter, name, room, view.name(seat), theme::bold(if narrow { 12.0 } else { 14.0 }), color);
-
-    let switches = cell.width() >= ROOM_FOR_SWITCHES || response.contains_pointer();
-    let right = if switches {
-        show_switches(ui, view, seat, pos2(cell.right() - 10.0, second))
+    if cell.width() < NARROW {
+        paint_narrow(&painter, view, seat, team, cell, color);
     } else {
-        cell.right() - 10.0
-    };
-    let left = paint_standing(&painter, team, pos2(cell.left() + 10.0, second), right, color, gone);
-    if let Some(lead) = lead(&view.scene.before.frame.teams, seat) {
-        let label = format!("leads by {lead}");
-        let galley = painter.layout_no_wrap(label, theme::text(11.5), theme::INK);
-        if left + 12.0 + galley.size().x < right - 4.0 {
-            let at = Align2::RIGHT_CENTER.anchor_size(pos2(right - 6.0, second), galley.size());
-            painter.galley(at.min, galley, theme::INK);
-        }
+        // The score, right; the name fills what is left.
+        let ink = if gone { theme::FAINT } else { theme::INK };
+        let score = words::count(u64::from(team.score));
+        let right = pos2(cell.right() - 10.0, first);
+        let score = painter.text(right, Align2::RIGHT_CENTER, score, theme::bold(23.0), ink);
+        icon::paint_team(&painter, pos2(cell.left() + 15.0, first), 6.5, seat, color);
+        let name = pos2(cell.left() + 27.0, first);
+        paint_elided(&painter, name, score.left() - 8.0 - name.x, view.name(seat), theme::bold(14.0), color);
+        let switches = cell.width() >= ROOM_FOR_SWITCHES || response.contains_pointer();
+        let end = pos2(cell.right() - 10.0, second);
+        let right = if switches { show_switches(ui, view, seat, end) } else { end.x };
+        let left = paint_standing(&painter, team, pos2(cell.left() + 10.0, second), right, color, gone);
+        paint_lead(&painter, view, seat, left, pos2(right, second));
     }
     if response.on_hover_ui(|ui| explain(ui, view, seat, team)).clicked() {
         view.ask(Action::ShowBot(seat));
+    }
+}
+
+/// A cell with room for little: shape, score and units, and the name below; the core is a thin line.
+fn paint_narrow(painter: &Painter, view: &View, seat: Seat, team: &TeamStanding, cell: Rect, color: Color32) {
+    let (first, second) = (cell.top() + 16.0, cell.top() + 34.0);
+    icon::paint_team(painter, pos2(cell.left() + 11.0, first), 5.5, seat, color);
+    let score = words::count(u64::from(team.score));
+    let at = pos2(cell.left() + 20.0, first);
+    let score = painter.text(at, Align2::LEFT_CENTER, score, theme::bold(17.0), theme::INK);
+    let units = painter.layout_no_wrap(team.units.to_string(), theme::text(12.0), theme::DIM);
+    let sign = Rect::from_center_size(pos2(cell.right() - units.size().x - 15.0, first), Vec2::splat(9.0));
+    if sign.left() > score.right() + 2.0 {
+        Icon::Robot.paint(painter, sign, theme::DIM);
+        let at = Align2::RIGHT_CENTER.anchor_size(pos2(cell.right() - 5.0, first), units.size());
+        painter.galley(at.min, units, theme::DIM);
+    }
+    let name = pos2(cell.left() + 6.0, second);
+    paint_elided(painter, name, cell.width() - 10.0, view.name(seat), theme::text(12.0), color);
+    if team.core_hp_max > 0 {
+        let track = Rect::from_min_max(
+            pos2(cell.left() + 6.0, cell.bottom() - 8.0),
+            pos2(cell.right() - 6.0, cell.bottom() - 6.0),
+        );
+        painter.rect_filled(track, 0, theme::veil(24));
+        let part = f32::from(team.core_hp) / f32::from(team.core_hp_max);
+        painter.rect_filled(track.with_max_x(track.left() + track.width() * part), 0, theme::DIM);
+    }
+}
+
+/// By how much a team leads, where it does and there is room to say so.
+fn paint_lead(painter: &Painter, view: &View, seat: Seat, left: f32, right: Pos2) {
+    let Some(lead) = lead(&view.scene.before.frame.teams, seat) else { return };
+    for label in [format!("leads by {lead}"), format!("+{lead}")] {
+        let galley = painter.layout_no_wrap(label, theme::text(11.5), theme::INK);
+        if left + 16.0 + galley.size().x < right.x {
+            let at = Align2::RIGHT_CENTER.anchor_size(right - vec2(6.0, 0.0), galley.size());
+            painter.galley(at.min, galley, theme::INK);
+            return;
+        }
     }
 }
 
@@ -203,12 +231,21 @@ fn paint_standing(
         return painter.text(at, Align2::LEFT_CENTER, "out", theme::text(12.0), theme::FAINT).right();
     }
     let wide = right - at.x > 118.0;
+    let mut x = at.x;
     let units = match (wide, team.units) {
         (true, 1) => "1 unit".to_owned(),
         (true, units) => format!("{units} units"),
-        (false, units) => format!("{units}u"),
+        (false, units) => {
+            Icon::Robot.paint(
+                painter,
+                Rect::from_center_size(at + vec2(5.0, 0.0), Vec2::splat(10.0)),
+                theme::DIM,
+            );
+            x += 14.0;
+            units.to_string()
+        }
     };
-    let mut x = painter.text(at, Align2::LEFT_CENTER, units, theme::text(12.0), theme::DIM).right() + 8.0;
+    x = painter.text(pos2(x, at.y), Align2::LEFT_CENTER, units, theme::text(12.0), theme::DIM).right() + 8.0;
     if team.core_hp_max == 0 {
         return x; // A game without cores has no bank either.
     }

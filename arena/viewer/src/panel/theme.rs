@@ -10,7 +10,7 @@ use bevy_egui::EguiContext;
 use bevy_egui::egui::style::ScrollStyle;
 use bevy_egui::egui::{
     Color32, Context, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Frame, Margin, Shadow,
-    Stroke, Style, TextStyle, Visuals, style::WidgetVisuals,
+    Stroke, Style, TextStyle, Theme, Visuals, style::WidgetVisuals,
 };
 use protocol::Seat;
 
@@ -29,7 +29,7 @@ pub(super) const BAD: Color32 = Color32::from_rgb(0xff, 0x7d, 0x78);
 /// Panels.
 pub(super) const GLASS: Color32 = Color32::from_rgba_premultiplied(9, 12, 20, 232);
 /// Windows that lie over everything.
-pub(super) const SOLID: Color32 = Color32::from_rgba_premultiplied(13, 17, 27, 250);
+pub(super) const SOLID: Color32 = Color32::from_rgb(13, 17, 27);
 /// Borders and rules.
 pub(super) const LINE: Color32 = Color32::from_rgba_premultiplied(34, 43, 60, 90);
 
@@ -78,13 +78,17 @@ pub(super) fn solid() -> Frame {
 /// Gives every new context our fonts and style, before it is first drawn to.
 pub(super) fn dress(mut contexts: Query<&mut EguiContext, Added<EguiContext>>) {
     for mut context in &mut contexts {
-        let context: &Context = context.get_mut();
-        context.set_fonts(fonts());
-        context.set_theme(bevy_egui::egui::Theme::Dark);
-        context.all_styles_mut(restyle);
-        // The size of everything is a setting of ours, with keys of ours.
-        context.options_mut(|options| options.zoom_with_keyboard = false);
+        put_on(context.get_mut());
     }
+}
+
+/// Our fonts and style.
+pub(super) fn put_on(context: &Context) {
+    context.set_fonts(fonts());
+    context.set_theme(Theme::Dark);
+    context.all_styles_mut(restyle);
+    // The size of everything is a setting of ours.
+    context.options_mut(|options| options.zoom_with_keyboard = false);
 }
 
 fn bold_family() -> FontFamily {

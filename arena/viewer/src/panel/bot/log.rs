@@ -2,7 +2,8 @@
 
 use bevy_egui::egui::text::{LayoutJob, TextFormat};
 use bevy_egui::egui::{
-    Align2, Color32, Frame, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, pos2, vec2,
+    Align, Align2, Color32, Frame, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, pos2,
+    vec2,
 };
 use protocol::{Seat, Tick};
 
@@ -82,7 +83,9 @@ fn search_box(ui: &mut Ui, log: &mut LogView) {
             .frame(Frame::NONE)
             .hint_text("search")
             .font(theme::mono(12.0))
-            .margin(vec2(0.0, 3.0))
+            .margin(vec2(0.0, 0.0))
+            .vertical_align(Align::Center)
+            .min_size(field.size())
             .desired_width(field.width());
         let response = ui.put(field, edit);
         response.on_hover_text("searches the log of the whole match up to now");

@@ -27,7 +27,7 @@ impl Backdrop {
 }
 
 fn shapes(window: Rect) -> Vec<Shape> {
-    let horizon = window.top() + window.height() * 0.42;
+    let horizon = window.top() + window.height() * 0.6;
     let sky = [Color32::from_rgb(9, 12, 20), Color32::from_rgb(19, 26, 42)];
     let floor = [Color32::from_rgb(16, 21, 34), Color32::from_rgb(5, 7, 12)];
     let mut shapes =
@@ -48,14 +48,14 @@ fn shapes(window: Rect) -> Vec<Shape> {
         shapes.push(Shape::line_segment(line, Stroke::new(1.0, theme::veil(alpha))));
     }
     for (seat, x, depth) in [
-        (0, -2.75, 1.75),
-        (1, 2.75, 1.75),
-        (2, -4.25, 2.75),
-        (3, 4.25, 2.75),
-        (4, -1.75, 5.25),
-        (5, 2.25, 5.25),
-        (6, -6.25, 5.25),
-        (7, 6.75, 5.25),
+        (0, -2.25, 1.25),
+        (1, 2.25, 1.25),
+        (2, -0.75, 1.25),
+        (3, 0.75, 1.25),
+        (4, -4.25, 1.75),
+        (5, 4.25, 1.75),
+        (6, -2.75, 2.25),
+        (7, 2.75, 2.25),
     ] {
         shapes.extend(standing(Seat(seat), &|dx, dz| at(x + dx, depth - dz)));
     }

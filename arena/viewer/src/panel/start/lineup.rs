@@ -43,7 +43,7 @@ impl Lineup {
         caption(ui, "play a match");
         theme::glass().inner_margin(14).show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.spacing_mut().item_spacing.y = 6.0;
+            ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
             if let Some(teams) = button::choice(ui, self.teams, &TEAMS) {
                 self.teams = teams;
             }

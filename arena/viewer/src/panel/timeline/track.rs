@@ -141,7 +141,8 @@ fn repaint(ui: &Ui, view: &View, of: Drawn) -> Painted {
     if of.live {
         shapes.extend(still_to_come(scale, f64::from(view.footage.end().0), body));
     }
-    // Turned into triangles once: the lines of a long match are most of the work of a picture.
+    // Turned into triangles once: the lines of a long match are most of the work of a picture. Nothing here may come
+    // from the texture of the fonts, as texts and small circles do: it changes, and triangles keep their place in it.
     let clip = scale.rect.expand(12.0);
     let clipped = shapes.into_iter().map(|shape| ClippedShape { clip_rect: clip, shape }).collect();
     let primitives = ui.ctx().tessellate(clipped, of.pixels_per_point);
@@ -202,7 +203,9 @@ fn paint_bunch(shapes: &mut Vec<Shape>, bunch: &Bunch, x: f32, body: Rect) {
     }
     // Beacons: dots in a row of their own, in the colour of who holds them now.
     if let Some((seat, _)) = bunch.turns().max_by_key(|(_, count)| *count) {
-        shapes.push(Shape::circle_filled(pos2(x, body.top() - 2.5), 1.6, color(seat).gamma_multiply(0.85)));
+        let corners = [(0.0, -2.2), (2.2, 0.0), (0.0, 2.2), (-2.2, 0.0)];
+        let corners = corners.map(|(dx, dy)| pos2(x + dx, body.top() - 2.5 + dy)).to_vec();
+        shapes.push(Shape::convex_polygon(corners, color(seat).gamma_multiply(0.9), Stroke::NONE));
     }
     for (kind, seat) in bunch.rare() {
         let middle = pos2(x, base - 5.5);
