@@ -20,11 +20,14 @@
 mod action;
 mod app;
 mod focus;
+mod fog;
 mod footage;
 pub mod keymap;
 mod notice;
+mod overlay;
 pub mod palette;
 mod panel;
+mod pen;
 mod picture;
 mod playhead;
 mod projection;
@@ -39,7 +42,7 @@ mod watch;
 pub mod windowless;
 
 pub use action::{Action, Part};
-pub use app::{Screen, Step};
+pub use app::{Layer, Screen, Step};
 pub use focus::Focus;
 pub use footage::{Feed, Footage, Moment, Origin, Sight};
 pub use notice::{Notice, Notices};
