@@ -41,7 +41,9 @@ pub enum Layer {
 
 /// Everything but the window and the renderer: the same with a window, without one, and in tests.
 pub(crate) fn plugin(app: &mut App) {
-    app.init_state::<Screen>()
+    // The pass is run whether or not anything is drawn in it.
+    app.init_schedule(bevy_egui::EguiPrimaryContextPass)
+        .init_state::<Screen>()
         .add_message::<Action>()
         .init_resource::<Notices>()
         .init_resource::<Projection>()

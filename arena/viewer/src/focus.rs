@@ -42,7 +42,7 @@ impl Default for Focus {
 
 /// A wish to leave the match, when nothing else is left to be closed.
 #[derive(Message, Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LeaveMatch;
+pub(crate) struct LeaveMatch;
 
 impl Focus {
     /// Whether a part of the screen is shown. With the HUD closed, only what lies over it is.
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn all_marks_hide_and_come_back() {
         assert_eq!(after(&[Action::ToggleAllMarks]).hidden_marks.len(), 2);
-        assert_eq!(after(&[Action::ToggleAllMarks; 2]).hidden_marks.len(), 0);
+        assert_eq!(after(&[Action::ToggleAllMarks, Action::ToggleAllMarks]).hidden_marks.len(), 0);
         assert_eq!(after(&[Action::ToggleMarks(Seat(1)), Action::ToggleAllMarks]).hidden_marks.len(), 0);
     }
 

@@ -34,7 +34,7 @@ pub enum Feed {
     /// A file that somebody may be writing: looked at again and again.
     File,
     /// A match that is being played in this process: its replay's bytes as they are written. Ends with the sender.
-    Bytes(Receiver<Vec<u8>>),
+    Bytes(Mutex<Receiver<Vec<u8>>>),
 }
 
 /// What is being watched, for titles and for opening it again.
@@ -88,10 +88,11 @@ impl Footage {
     /// # Errors
     /// As [`Reader::refresh`]; what was there before can still be watched, and nothing more is awaited.
     pub fn poll(&mut self) -> Result<bool, ReplayError> {
-        let news = match &self.feed {
+        let news = match &mut self.feed {
             Feed::Still => Ok(false),
             Feed::File => self.reader.refresh(),
             Feed::Bytes(bytes) => {
+                let bytes = bytes.get_mut().unwrap_or_else(PoisonError::into_inner);
                 let (mut taken, mut ended) = (Vec::new(), false);
                 while taken.len() < BYTES_PER_POLL {
                     match bytes.try_recv() {

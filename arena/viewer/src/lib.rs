@@ -31,6 +31,7 @@ mod pen;
 mod picture;
 mod playhead;
 mod projection;
+pub mod report;
 mod sample;
 mod settings;
 mod source;

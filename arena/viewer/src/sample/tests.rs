@@ -38,12 +38,12 @@ fn a_tick_flows_into_the_next_without_a_jump() {
         for tick in (0..footage.end().0).step_by(7) {
             let ending = sample(&footage, &story, f64::from(tick) + 0.9999).unwrap();
             let next = sample(&footage, &story, f64::from(tick) + 1.0).unwrap();
-            assert_eq!(ending.poses.len(), next.poses.len(), "{name} tick {tick}");
+            assert_eq!(ending.poses.len(), next.poses.len(), "{name:?} tick {tick}");
             for (a, b) in ending.poses.iter().zip(&next.poses) {
                 let moved = (a.at[0] - b.at[0]).abs() + (a.at[1] - b.at[1]).abs();
                 let turned = (a.heading - b.heading).sin().abs();
                 let bars = (a.hp - b.hp).abs() + (a.cargo - b.cargo).abs() + (a.presence - b.presence).abs();
-                assert!(moved < 1e-3 && turned < 1e-2 && bars < 1e-2, "{name} tick {tick}: {a:?} then {b:?}");
+                assert!(moved < 1e-3 && turned < 1e-2 && bars < 1e-2, "{name:?} tick {tick}: {a:?} then {b:?}");
             }
         }
     }

@@ -6,13 +6,13 @@ use crate::{Feed, Origin};
 fn the_story_agrees_with_the_board() {
     for name in golden() {
         let (footage, story) = watch(&name);
-        assert_eq!(story.end(), footage.end(), "{name}");
+        assert_eq!(story.end(), footage.end(), "{name:?}");
         let last = footage.moment(footage.end()).unwrap();
         for (index, team) in last.frame.teams.iter().enumerate() {
             let seat = Seat(index as u8);
             let lives = || story.lives.iter().filter(move |((s, _), _)| *s == seat).map(|(_, life)| life);
             let living = lives().filter(|life| life.died.is_none()).count();
-            assert_eq!(living, usize::from(team.units), "{name}: living units of {seat}");
+            assert_eq!(living, usize::from(team.units), "{name:?}: living units of {seat}");
             assert_eq!(story.beats[story.beats.len() - 1].score[index], team.score);
             let totals = &story.totals[index];
             assert_eq!(totals.lost as usize, lives().filter(|life| life.died.is_some()).count());
@@ -48,7 +48,8 @@ fn a_growing_file_tells_the_same_as_a_whole_one() {
     let (send, receive) = std::sync::mpsc::channel();
     let (first, rest) = bytes.split_at(bytes.len() / 5);
     let reader = replay::Reader::from_bytes(first.to_vec()).unwrap();
-    let mut footage = Footage::new(reader, Feed::Bytes(receive), Origin::default()).unwrap();
+    let mut footage =
+        Footage::new(reader, Feed::Bytes(std::sync::Mutex::new(receive)), Origin::default()).unwrap();
     let mut story = Story::default();
     story.read_on(&footage).unwrap();
     assert!(story.end() < whole.end() && footage.is_live());

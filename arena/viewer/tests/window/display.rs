@@ -1,0 +1,129 @@
+//! A virtual display and the hands of a user.
+
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// A display of its own, closed when it is dropped.
+pub(crate) struct Display {
+    pub(crate) name: String,
+    server: Child,
+    manager: Child,
+}
+
+impl Display {
+    /// Starts a display, and a window manager on it: without one no window has the keyboard.
+    pub(crate) fn open() -> Result<Display, String> {
+        for tool in ["xdotool", "import", "openbox"] {
+            if !Command::new("which").arg(tool).stdout(Stdio::null()).status().is_ok_and(|s| s.success()) {
+                return Err(format!("{tool} is not installed"));
+            }
+        }
+        let mut server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("Xvfb cannot be started: {error}"))?;
+        let mut number = String::new();
+        let out = server.stdout.take().expect("its output is a pipe");
+        BufReader::new(out).read_line(&mut number).expect("Xvfb tells its number");
+        let name = format!(":{}", number.trim());
+        let manager = Command::new("openbox")
+            .env("DISPLAY", &name)
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| format!("openbox cannot be started: {error}"))?;
+        Ok(Display { name, server, manager })
+    }
+
+    /// Presses a key, by its X name.
+    pub(crate) fn key(&self, key: &str) {
+        self.xdotool(&["key", key]);
+    }
+
+    /// Clicks at a place of the window.
+    pub(crate) fn click(&self, (x, y): (i32, i32)) {
+        self.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
+        self.xdotool(&["sleep", "0.3", "mousedown", "1", "sleep", "0.2", "mouseup", "1"]);
+    }
+
+    /// Drags from one place of the window to another.
+    pub(crate) fn drag(&self, from: (i32, i32), to: (i32, i32)) {
+        self.xdotool(&[
+            "mousemove",
+            &from.0.to_string(),
+            &from.1.to_string(),
+            "sleep",
+            "0.3",
+            "mousedown",
+            "1",
+        ]);
+        let part = |a: i32, b: i32, step: i32| (a + (b - a) * step / 5).to_string();
+        for step in 1..=5 {
+            self.xdotool(&[
+                "mousemove",
+                &part(from.0, to.0, step),
+                &part(from.1, to.1, step),
+                "sleep",
+                "0.2",
+            ]);
+        }
+        self.xdotool(&["mouseup", "1"]);
+    }
+
+    /// Keeps what the display shows.
+    pub(crate) fn screenshot(&self, name: &str) {
+        // What was reported is drawn with the next frame.
+        std::thread::sleep(Duration::from_millis(700));
+        let path = shot(name);
+        std::fs::create_dir_all(path.parent().expect("it is in a folder"))
+            .expect("the build folder can be written");
+        let done =
+            Command::new("import").args(["-display", &self.name, "-window", "root"]).arg(&path).status();
+        assert!(done.expect("import runs").success());
+    }
+
+    /// What a screenshot shows.
+    pub(crate) fn look(&self, name: &str) -> Picture {
+        Picture(image::open(shot(name)).expect("a PNG").to_rgb8())
+    }
+
+    fn xdotool(&self, words: &[&str]) {
+        let done = Command::new("xdotool").env("DISPLAY", &self.name).args(words).status();
+        assert!(done.expect("xdotool runs").success(), "xdotool {words:?}");
+    }
+}
+
+impl Drop for Display {
+    fn drop(&mut self) {
+        for child in [&mut self.manager, &mut self.server] {
+            // It may have ended by itself.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+fn shot(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("window").join(format!("{name}.png"))
+}
+
+/// A screenshot.
+pub(crate) struct Picture(image::RgbImage);
+
+impl Picture {
+    /// How many different colours it has.
+    pub(crate) fn shades(&self) -> usize {
+        self.0.pixels().collect::<std::collections::HashSet<_>>().len()
+    }
+
+    /// Whether more than one pixel in two hundred is clearly another.
+    pub(crate) fn differs_from(&self, other: &Picture) -> bool {
+        let far =
+            |a: &image::Rgb<u8>, b: &image::Rgb<u8>| a.0.iter().zip(b.0).any(|(a, b)| a.abs_diff(b) > 24);
+        let changed = self.0.pixels().zip(other.0.pixels()).filter(|(a, b)| far(a, b)).count();
+        changed * 200 > self.0.pixels().len()
+    }
+}

@@ -1,0 +1,106 @@
+//! The program, and what it reports of itself.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use serde::Deserialize;
+
+use crate::display::Display;
+
+/// How long anything may take: a software renderer on a loaded machine draws a few frames a second.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// A line of `arena-viewer --json`.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Now {
+    pub(crate) screen: String,
+    pub(crate) tick: u32,
+    pub(crate) end: u32,
+    pub(crate) live: bool,
+    pub(crate) playing: bool,
+    pub(crate) tactical: bool,
+    pub(crate) unit: Option<(u8, u16)>,
+    pub(crate) fog: Option<u8>,
+    pub(crate) open: Vec<String>,
+    pub(crate) notices: Vec<String>,
+    pub(crate) units: Vec<(u8, u16, i32, i32)>,
+}
+
+/// A running viewer, ended when it is dropped.
+pub(crate) struct Viewer {
+    process: Child,
+    lines: Receiver<Now>,
+    now: Now,
+    _home: tempfile::TempDir,
+}
+
+impl Viewer {
+    /// Starts it on a display, with a home of its own.
+    pub(crate) fn start(display: &Display, words: &[&str]) -> Viewer {
+        let home = tempfile::tempdir().expect("a folder for the time being");
+        let mut process = Command::new(env!("CARGO_BIN_EXE_arena-viewer"))
+            .args(["--json", "--size", "1280x800", "--quality", "low"])
+            .args(words)
+            .env("DISPLAY", &display.name)
+            .env("HOME", home.path())
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("XDG_CONFIG_HOME")
+            .current_dir(home.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the viewer starts");
+        let out = BufReader::new(process.stdout.take().expect("its output is a pipe"));
+        let (send, lines) = channel();
+        std::thread::spawn(move || {
+            for line in out.lines().map_while(Result::ok) {
+                let now = serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error} in {line}"));
+                if send.send(now).is_err() {
+                    break;
+                }
+            }
+        });
+        Viewer { process, lines, now: Now::default(), _home: home }
+    }
+
+    /// Waits until what is shown is as expected.
+    pub(crate) fn wait(&mut self, what: &str, is_so: impl Fn(&Now) -> bool) -> Now {
+        let until = Instant::now() + PATIENCE;
+        while !is_so(&self.now) {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.lines.recv_timeout(left) {
+                Ok(now) => self.now = now,
+                Err(RecvTimeoutError::Timeout) => {
+                    panic!("waited in vain for: {what}; now it is {:?}", self.now)
+                }
+                Err(RecvTimeoutError::Disconnected) => {
+                    panic!("the viewer ended, waited for: {what}; last it was {:?}", self.now)
+                }
+            }
+        }
+        self.now.clone()
+    }
+
+    /// Waits for its end.
+    pub(crate) fn exit_code(&mut self) -> Option<i32> {
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            if let Some(status) = self.process.try_wait().expect("it is our child") {
+                return status.code();
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("the viewer does not end");
+    }
+}
+
+impl Drop for Viewer {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
