@@ -52,6 +52,7 @@ pub use args::command;
 pub use focus::Focus;
 pub use footage::{Feed, Footage, Moment, Origin, Sight};
 pub use notice::{Notice, Notices};
+pub use picture::{Lost, shader_errors};
 pub use playhead::{Playhead, SPEEDS, TICKS_PER_SECOND};
 pub use projection::{Projection, in_space};
 pub use sample::{Happening, LINGER, Pose, Scene, eased, middle, sample, stage};
