@@ -126,6 +126,12 @@ pub const SECTIONS: &[Section] = &[
     },
 ];
 
+/// The keys of an action, for tooltips.
+pub fn keys(action: &Action) -> Option<&'static str> {
+    let mut bindings = SECTIONS.iter().flat_map(|section| section.bindings);
+    bindings.find(|binding| (binding.action)() == *action).map(|binding| binding.keys)
+}
+
 /// Seconds until a held key repeats, and between repeats.
 const FIRST_REPEAT: f32 = 0.35;
 const NEXT_REPEAT: f32 = 0.06;
