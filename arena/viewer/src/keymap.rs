@@ -151,18 +151,18 @@ fn press(
 ) {
     let Some(keys) = keys else { return };
     let typing = contexts.ctx_mut().is_ok_and(|context| context.egui_wants_keyboard_input());
-    // On a slow machine a key may go down and up between two frames, so what was held is asked for as well.
-    let held_down = |codes: [KeyCode; 2]| keys.any_pressed(codes) || keys.any_just_pressed(codes);
-    let control = held_down([KeyCode::ControlLeft, KeyCode::ControlRight]);
+    // A short press of several keys may begin and end within one picture.
+    let down = |codes: [KeyCode; 2]| keys.any_pressed(codes) || keys.any_just_pressed(codes);
+    let control = down([KeyCode::ControlLeft, KeyCode::ControlRight]);
     if control && keys.just_pressed(KeyCode::KeyQ) {
         actions.write(Action::Quit);
     }
-    let alt = held_down([KeyCode::AltLeft, KeyCode::AltRight]);
-    let system = held_down([KeyCode::SuperLeft, KeyCode::SuperRight]);
-    if typing || control || alt || system {
+    let other =
+        keys.any_pressed([KeyCode::AltLeft, KeyCode::AltRight, KeyCode::SuperLeft, KeyCode::SuperRight]);
+    if typing || control || other || browser.is_open() {
         return;
     }
-    let shift = held_down([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+    let shift = down([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
     if keys.get_just_pressed().len() > 0 {
         *held = -FIRST_REPEAT;
     }

@@ -159,7 +159,7 @@ mod tests {
         let mut focus = Focus::default();
         focus.open.remove(&Part::Hud);
         assert_eq!(room(WINDOW, &focus), WINDOW);
-        assert_eq!(room(WINDOW, &Focus::default()).y_range(), (52.0..=624.0).into());
+        assert_eq!(room(WINDOW, &Focus::default()).y_range(), (52.0..=624.0));
     }
 
     #[test]
