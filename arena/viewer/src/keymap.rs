@@ -3,7 +3,7 @@
 use bevy::prelude::*;
 use bevy_egui::EguiContexts;
 
-use crate::{Action, Footage, Part, Step};
+use crate::{Action, Focus, Footage, Part, Step};
 
 /// A key and what it does.
 pub struct Binding {
@@ -143,6 +143,7 @@ fn press(
     keys: Option<Res<ButtonInput<KeyCode>>>,
     mut contexts: EguiContexts,
     footage: Option<Res<Footage>>,
+    focus: Res<Focus>,
     mut actions: MessageWriter<Action>,
     time: Res<Time<Real>>,
     mut held: Local<f32>,
@@ -174,6 +175,10 @@ fn press(
             continue;
         }
         let action = (binding.action)();
+        // In a window over the match, Tab leads through the window.
+        if matches!(action, Action::SelectNext(_)) && focus.has_window() {
+            continue;
+        }
         // On the start screen, Esc closes what is open there, and nothing else needs a match to make sense.
         if footage.is_some() || is_for_start(&action) {
             actions.write(action);

@@ -45,6 +45,7 @@ pub use focus::Focus;
 pub use footage::{Feed, Footage, Moment, Origin, Sight};
 pub use notice::{Notice, Notices};
 pub use panel::Insets;
+pub use picture::{Lost, shader_errors};
 pub use playhead::{Playhead, SPEEDS, TICKS_PER_SECOND};
 pub use projection::{Projection, in_space};
 pub use sample::{Happening, LINGER, Pose, Scene, eased, middle, sample, stage};

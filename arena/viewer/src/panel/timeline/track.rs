@@ -215,7 +215,12 @@ fn paint_bunch(shapes: &mut Vec<Shape>, bunch: &Bunch, x: f32, body: Rect) {
             _ => [(-4.2, -4.2), (4.2, -4.2), (4.2, 4.2), (-4.2, 4.2)],
         };
         let corners = corners.map(|(dx, dy)| middle + vec2(dx, dy)).to_vec();
-        shapes.push(Shape::convex_polygon(corners, color(seat), Stroke::new(1.2, Color32::WHITE)));
+        let line = match kind {
+            HighlightKind::Fault => theme::BAD,
+            HighlightKind::OutOfFuel => theme::WARN,
+            _ => Color32::WHITE,
+        };
+        shapes.push(Shape::convex_polygon(corners, color(seat), Stroke::new(1.2, line)));
     }
 }
 
