@@ -75,7 +75,8 @@ fn header(ui: &mut Ui, view: &View, seat: Seat, wide: &mut bool) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 1.0;
             button::action(ui, view.asked, Icon::Close, "close", Action::Toggle(Part::Bot), false);
-            let (icon, what) = if *wide { (Icon::Left, "narrower") } else { (Icon::Right, "wider, for long lines") };
+            let (icon, what) =
+                if *wide { (Icon::Left, "narrower") } else { (Icon::Right, "wider, for long lines") };
             if ui.add(IconButton::new(icon, what).size(22.0).bare()).clicked() {
                 *wide = !*wide;
             }

@@ -109,7 +109,10 @@ fn draw(
 
 fn shown_poses<'a>(scene: &'a Scene, seen: &'a Seen) -> impl Iterator<Item = &'a Pose> {
     let width = scene.before.frame.width;
-    scene.poses.iter().filter(move |pose| pose.presence > 0.0 && seen.shows(pose.seat, pose_cell(pose), width))
+    scene
+        .poses
+        .iter()
+        .filter(move |pose| pose.presence > 0.0 && seen.shows(pose.seat, pose_cell(pose), width))
 }
 
 /// Where things touch the ground it is dark, whatever the quality.
@@ -139,7 +142,8 @@ fn shadows(air: &mut Air, scene: &Scene, quality: Preset) {
 
 /// A beacon that is held stands in a column of its holder's light.
 fn beacons(air: &mut Air, scene: &Scene) {
-    for (index, (before, after)) in scene.before.frame.tiles.iter().zip(&scene.after.frame.tiles).enumerate() {
+    for (index, (before, after)) in scene.before.frame.tiles.iter().zip(&scene.after.frame.tiles).enumerate()
+    {
         if before.terrain != Terrain::Beacon {
             continue;
         }
@@ -153,7 +157,12 @@ fn beacons(air: &mut Air, scene: &Scene) {
             let breath = 0.92 + 0.08 * (scene.cursor as f32 * 0.8 + index as f32).sin();
             let foot = air.stage.cell(pos, 0.05);
             column(air, foot, 0.34, 3.0, Tint::glow(color, 0.34 * strength * breath));
-            air.sprites.ground(air.stage.cell(pos, 0.014), 1.5, Profile::SOFT, Tint::glow(color, 0.42 * strength));
+            air.sprites.ground(
+                air.stage.cell(pos, 0.014),
+                1.5,
+                Profile::SOFT,
+                Tint::glow(color, 0.42 * strength),
+            );
             let rim = Profile::ring(0.06);
             air.sprites.ground(air.stage.cell(pos, 0.016), 1.15, rim, Tint::glow(color, 0.5 * strength));
         }
@@ -221,7 +230,8 @@ fn shield(air: &mut Air, pose: &Pose) {
     let (face, edge) = (Tint::glow(color, 0.10 * pose.guard), Tint::glow(color, 0.42 * pose.guard));
     for ring in 0..3 {
         for side in 0..6 {
-            let corners = [point(ring, side), point(ring, side + 1), point(ring + 1, side + 1), point(ring + 1, side)];
+            let corners =
+                [point(ring, side), point(ring, side + 1), point(ring + 1, side + 1), point(ring + 1, side)];
             let shade = if (ring + side) % 2 == 0 { face } else { face.times(2.0) };
             air.sprites.sheet(corners, [shade, face, face, shade]);
             air.sprites.streak(corners[0], corners[3], 0.022, edge);
@@ -238,7 +248,14 @@ fn smoke(air: &mut Air, pose: &Pose, time: f32) {
         return;
     }
     let thick = (0.55 - health).min(0.45) * 1.3;
-    plume(air, air.stage.place(pose.at, 0.36), [u32::from(pose.seat.0), u32::from(pose.unit.0)], time, 0.2, thick);
+    plume(
+        air,
+        air.stage.place(pose.at, 0.36),
+        [u32::from(pose.seat.0), u32::from(pose.unit.0)],
+        time,
+        0.2,
+        thick,
+    );
 }
 
 /// Puffs that rise and spread, one after the other.
@@ -296,4 +313,3 @@ pub(crate) fn bit(air: &mut Air, place: Vec3, size: f32, turn: f32, ink: crate::
     let place = bevy::math::Affine3A::from_scale_rotation_translation(Vec3::splat(size), rotation, place);
     air.bits.chip(place, ink);
 }
-

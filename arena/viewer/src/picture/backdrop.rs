@@ -104,7 +104,13 @@ fn add_tower(solid: &mut Solid, foot: Vec3, half: [f32; 2], height: f32, seed: [
     let stepped = chance([seed[0], seed[1], 6]) < 0.5;
     if stepped {
         let top = at(foot.x, foot.y + height, foot.z);
-        solid.block(top, [half[0] * 0.6, half[1] * 0.6], [half[0] * 0.5, half[1] * 0.5], height * 0.16, ink.times(1.2));
+        solid.block(
+            top,
+            [half[0] * 0.6, half[1] * 0.6],
+            [half[0] * 0.5, half[1] * 0.5],
+            height * 0.16,
+            ink.times(1.2),
+        );
     }
     // A line of windows around it.
     if chance([seed[0], seed[1], 7]) < 0.55 {

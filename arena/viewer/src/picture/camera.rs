@@ -8,10 +8,10 @@ use bevy_egui::EguiContexts;
 
 use crate::picture::director;
 use crate::picture::framing::{self, Insets};
-use crate::picture::quality::Screen;
-use crate::picture::quality::Eye;
-use crate::picture::stage::{Build, Stage};
 use crate::picture::is_shown;
+use crate::picture::quality::Eye;
+use crate::picture::quality::Screen;
+use crate::picture::stage::{Build, Stage};
 use crate::windowless::Canvas;
 use crate::{Action, Focus, Footage, Part, Projection as BoardProjection, Scene, Settings, Step};
 
@@ -137,7 +137,10 @@ pub(crate) fn plugin(app: &mut App) {
         .add_systems(Startup, remember)
         .add_systems(Update, (measure, point, press_keys).chain().in_set(Step::Act).run_if(is_shown))
         .add_systems(Update, follow_actions.in_set(Step::Act).after(crate::focus::follow_actions))
-        .add_systems(Update, (aim, look).chain().in_set(Aimed).in_set(Step::Draw).after(Build).run_if(is_shown));
+        .add_systems(
+            Update,
+            (aim, look).chain().in_set(Aimed).in_set(Step::Draw).after(Build).run_if(is_shown),
+        );
 }
 
 /// The lens of every camera that shows the arena.
@@ -182,7 +185,8 @@ fn follow_actions(
         match action {
             Action::Fit => {
                 let View { yaw, pitch, .. } = View::default();
-                *steering = Steering { wanted: View { yaw, pitch, ..steering.wanted }, ..Steering::default() };
+                *steering =
+                    Steering { wanted: View { yaw, pitch, ..steering.wanted }, ..Steering::default() };
             }
             Action::ToggleFollow => {
                 steering.following = !steering.following && focus.unit.is_some();
@@ -368,7 +372,8 @@ impl Steering {
         if !self.following {
             let there = |view: &View| {
                 let clip_from_world = framing::clip_from_world(view, points.x / points.y);
-                BoardProjection::Space { clip_from_world, board: Vec2::ZERO, window: points }.to_board(position)
+                BoardProjection::Space { clip_from_world, board: Vec2::ZERO, window: points }
+                    .to_board(position)
             };
             if let (Some(before), Some(after)) = (there(&self.wanted), there(&zoomed)) {
                 let by = Vec2::from(before) - Vec2::from(after);
@@ -453,7 +458,9 @@ mod tests {
         let points = Vec2::new(1280.0, 720.0);
         let there = |view: &View, at: Vec2| {
             let clip_from_world = framing::clip_from_world(view, points.x / points.y);
-            BoardProjection::Space { clip_from_world, board: Vec2::ZERO, window: points }.to_board(at).unwrap()
+            BoardProjection::Space { clip_from_world, board: Vec2::ZERO, window: points }
+                .to_board(at)
+                .unwrap()
         };
         let pointer = Vec2::new(900.0, 250.0);
         let mut steering = Steering::default();

@@ -30,8 +30,22 @@ pub(crate) fn reactor(seat: Option<Seat>) -> Mesh {
         solid.block(fin(0.0, 0.72, 0.42), [0.05, 0.04], [0.03, 0.02], 0.14, METAL);
     }
     // The heart, free between the fins.
-    solid.rise(at(0.0, 0.36, 0.0), &ring(6), 0.16, 0.27, 0.26, team.mixed(Ink::linear(1.0, 1.0, 1.0), 0.35).shining(1.0));
-    solid.rise(at(0.0, 0.62, 0.0), &ring(6), 0.27, 0.10, 0.24, team.mixed(Ink::linear(1.0, 1.0, 1.0), 0.2).shining(1.0));
+    solid.rise(
+        at(0.0, 0.36, 0.0),
+        &ring(6),
+        0.16,
+        0.27,
+        0.26,
+        team.mixed(Ink::linear(1.0, 1.0, 1.0), 0.35).shining(1.0),
+    );
+    solid.rise(
+        at(0.0, 0.62, 0.0),
+        &ring(6),
+        0.27,
+        0.10,
+        0.24,
+        team.mixed(Ink::linear(1.0, 1.0, 1.0), 0.2).shining(1.0),
+    );
     solid.rise(at(0.0, 0.94, 0.0), &ring(8), 0.42, 0.54, 0.08, DARK);
     solid.rise(at(0.0, 1.02, 0.0), &ring(8), 0.54, 0.50, 0.05, team.shining(0.45));
     if let Some(seat) = seat {

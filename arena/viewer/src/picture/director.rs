@@ -69,7 +69,9 @@ fn frame(points: &[(Vec2, f32)], board: Vec2) -> Shot {
     let crowded: Vec<(Vec2, f32)> = points
         .iter()
         .map(|&(at, weight)| {
-            let near = |&(other, weight): &(Vec2, f32)| weight * (-at.distance_squared(other) / (FIGHT * FIGHT)).exp();
+            let near = |&(other, weight): &(Vec2, f32)| {
+                weight * (-at.distance_squared(other) / (FIGHT * FIGHT)).exp()
+            };
             (at, weight * points.iter().map(near).sum::<f32>())
         })
         .collect();
@@ -77,7 +79,8 @@ fn frame(points: &[(Vec2, f32)], board: Vec2) -> Shot {
     let calm = 0.8;
     let sum = calm + crowded.iter().map(|(_, weight)| weight).sum::<f32>();
     let centre = (board / 2.0 * calm + crowded.iter().map(|(at, weight)| at * weight).sum::<Vec2>()) / sum;
-    let spread = (crowded.iter().map(|(at, weight)| at.distance_squared(centre) * weight).sum::<f32>() / sum).sqrt();
+    let spread =
+        (crowded.iter().map(|(at, weight)| at.distance_squared(centre) * weight).sum::<f32>() / sum).sqrt();
     let tight = (TIGHTEST + spread * 1.3).min(whole);
     Shot { centre, half: tight + (whole - tight) * (calm / sum) }
 }

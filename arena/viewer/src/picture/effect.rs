@@ -30,8 +30,11 @@ pub(crate) fn draw(air: &mut Air, scene: &Scene, happening: &Happening) {
     let width = scene.before.frame.width;
     let shown = |air: &Air, seat: Seat, at: Pos| air.seen.shows(seat, at, width);
     match happening.event {
-        Event::Attacked { seat, from, to, reach, landed, .. } if shown(air, seat, from) || shown(air, seat, to) => {
-            let blow = Blow { from, to, landed, color: light_of(palette::team(seat)), seed: seed(happening, to) };
+        Event::Attacked { seat, from, to, reach, landed, .. }
+            if shown(air, seat, from) || shown(air, seat, to) =>
+        {
+            let blow =
+                Blow { from, to, landed, color: light_of(palette::team(seat)), seed: seed(happening, to) };
             if reach <= 1 { strike(air, &blow, age) } else { lance(air, &blow, age) }
         }
         Event::Hurt { seat, unit, at, amount } if shown(air, seat, at) => {
@@ -59,7 +62,9 @@ pub(crate) fn draw(air: &mut Air, scene: &Scene, happening: &Happening) {
         Event::Spawned { seat, at, .. } if shown(air, seat, at) => spawning(air, at, seat, age),
         Event::Scored { seat, at, .. } => scoring(air, at, seat, age),
         Event::Turned { at, holder } => turning(air, at, holder, age),
-        Event::Scorched { seat, at, .. } if shown(air, seat, at) => scorching(air, at, age, seed(happening, at)),
+        Event::Scorched { seat, at, .. } if shown(air, seat, at) => {
+            scorching(air, at, age, seed(happening, at))
+        }
         _ => {}
     }
 }
@@ -111,13 +116,23 @@ fn strike(air: &mut Air, blow: &Blow, age: f32) {
         let head = eased(t * 1.5);
         for index in 0..5 {
             let (a, b) = (head * index as f32 / 5.0, head * (index + 1) as f32 / 5.0);
-            air.sprites.streak(arc(a), arc(b), 0.03 + 0.015 * index as f32, white.times((index + 1) as f32 / 5.0));
+            air.sprites.streak(
+                arc(a),
+                arc(b),
+                0.03 + 0.015 * index as f32,
+                white.times((index + 1) as f32 / 5.0),
+            );
         }
     }
     let hit = if blow.landed { 1.0 } else { 0.35 };
     let fade = fading(age, stage::HIT - 0.04, 0.4) * hit;
     air.sprites.glow(from.lerp(to, 0.75), 0.55, Tint::glow(blow.color.lerp(Vec3::ONE, 0.5), fade));
-    air.sprites.ground(air.stage.cell(blow.to, 0.018), 1.1, Profile::SOFT, Tint::glow(blow.color, fade * 0.5));
+    air.sprites.ground(
+        air.stage.cell(blow.to, 0.018),
+        1.1,
+        Profile::SOFT,
+        Tint::glow(blow.color, fade * 0.5),
+    );
 }
 
 /// A shot: flash at the muzzle, tracer, beam that lingers, and light on the ground below.
@@ -135,7 +150,12 @@ fn lance(air: &mut Air, blow: &Blow, age: f32) {
         let spike = Quat::from_rotation_y(turn) * way;
         air.sprites.streak(muzzle, muzzle + spike * (0.5 - turn.abs() * 0.3), 0.07, Tint::glow(hot, flash));
     }
-    air.sprites.ground(air.stage.cell(blow.from, 0.018), 1.2, Profile::SOFT, Tint::glow(blow.color, flash * 0.6));
+    air.sprites.ground(
+        air.stage.cell(blow.from, 0.018),
+        1.2,
+        Profile::SOFT,
+        Tint::glow(blow.color, flash * 0.6),
+    );
     if let Some(t) = during(age, stage::ATTACK, 1.0) {
         let reached = ((age - stage::ATTACK) / (stage::HIT - stage::ATTACK)).min(1.0);
         let head = muzzle.lerp(to, reached);
@@ -181,7 +201,15 @@ fn burst(air: &mut Air, from: Vec3, count: u32, reach: f32, tint: Tint, t: Optio
 fn sparks(air: &mut Air, at: Pos, amount: u16, core: bool, age: f32, seed: [u32; 2]) {
     let from = air.stage.cell(at, if core { 0.6 } else { 0.32 });
     let count = 5 + 3 * u32::from(amount.min(4));
-    burst(air, from, count, if core { 1.2 } else { 0.85 }, Tint::glow(SPARK, 1.2), during(age, stage::HIT, 0.8), seed);
+    burst(
+        air,
+        from,
+        count,
+        if core { 1.2 } else { 0.85 },
+        Tint::glow(SPARK, 1.2),
+        during(age, stage::HIT, 0.8),
+        seed,
+    );
     let flash = fading(age, stage::HIT, 0.22);
     air.sprites.glow(from, 0.5, Tint::glow(Vec3::new(1.0, 0.85, 0.65), flash));
 }
@@ -223,11 +251,24 @@ fn death(air: &mut Air, centre: Vec3, size: f32, color: Vec3, storm: bool, after
     if let Some(t) = during(after, 0.0, 0.55) {
         let out = 1.0 - (1.0 - t) * (1.0 - t);
         let ring = Profile::ring(0.28 * (1.0 - t) + 0.05);
-        air.sprites.ground(ground + Vec3::Y * 0.01, (0.3 + 1.5 * out) * size, ring, Tint::glow(color.lerp(Vec3::ONE, 0.5), 1.3 * (1.0 - t)));
+        air.sprites.ground(
+            ground + Vec3::Y * 0.01,
+            (0.3 + 1.5 * out) * size,
+            ring,
+            Tint::glow(color.lerp(Vec3::ONE, 0.5), 1.3 * (1.0 - t)),
+        );
     }
     air.sprites.ground(ground, 2.4 * size, Profile::SOFT, Tint::glow(hot, 1.1 * fading(after, 0.0, 0.9)));
     air.sprites.glow(centre, 1.5 * size, Tint::glow(FIRE[0], 1.2 * fading(after, 0.0, 0.22)));
-    burst(air, centre, (9.0 * size) as u32, 1.6 * size, Tint::glow(SPARK.lerp(color, 0.3), 1.2), during(after, 0.0, 1.1), seed);
+    burst(
+        air,
+        centre,
+        (9.0 * size) as u32,
+        1.6 * size,
+        Tint::glow(SPARK.lerp(color, 0.3), 1.2),
+        during(after, 0.0, 1.1),
+        seed,
+    );
     debris(air, centre, size, color, after, lasts, seed);
     fumes(air, centre, size, after, lasts, seed);
 }
@@ -262,7 +303,8 @@ fn debris(air: &mut Air, centre: Vec3, size: f32, color: Vec3, after: f32, lasts
         let lands = (rise + (rise * rise + 2.0 * GRAVITY * centre.y).sqrt()) / GRAVITY;
         let flown = after.min(lands);
         let height = (centre.y + rise * flown - 0.5 * GRAVITY * flown * flown).max(0.03);
-        let place = Vec3::new(centre.x + angle.sin() * speed * flown, height, centre.z + angle.cos() * speed * flown);
+        let place =
+            Vec3::new(centre.x + angle.sin() * speed * flown, height, centre.z + angle.cos() * speed * flown);
         // Sinks away at the end.
         let left = ((lasts - after) / 0.6).min(1.0);
         let ink = if index % 3 == 0 { Ink::linear(color.x, color.y, color.z).times(0.5) } else { SCRAP };
@@ -279,7 +321,9 @@ fn fumes(air: &mut Air, centre: Vec3, size: f32, after: f32, lasts: f32, seed: [
         let late = 0.15 + 0.09 * index as f32;
         let Some(t) = during(after, late, lasts - late) else { continue };
         let aside = upward(seed, 200 + index).with_y(0.0) * 0.35 * size;
-        let at = centre + aside * (0.4 + t) + Vec3::Y * (0.15 + 1.25 * t) * size * between(0.6, 1.1, [seed[0], seed[1], 80 + index]);
+        let at = centre
+            + aside * (0.4 + t)
+            + Vec3::Y * (0.15 + 1.25 * t) * size * between(0.6, 1.1, [seed[0], seed[1], 80 + index]);
         let fade = (t * 4.0).min(1.0) * (1.0 - t);
         air.sprites.puff(at, size * (0.22 + 0.42 * t), Profile::PUFF, Tint::veil(SOOT * 1.6, 0.62 * fade));
     }
@@ -288,7 +332,15 @@ fn fumes(air: &mut Air, centre: Vec3, size: f32, after: f32, lasts: f32, seed: [
 /// Chips that fly from the ore into the bed.
 fn mining(air: &mut Air, at: Pos, age: f32, seed: [u32; 2]) {
     let takes = 1.0 - stage::WORK;
-    burst(air, air.stage.cell(at, 0.16), 5, 0.5, Tint::glow(Vec3::new(0.85, 0.6, 1.0), 0.9), during(age, stage::WORK, takes), seed);
+    burst(
+        air,
+        air.stage.cell(at, 0.16),
+        5,
+        0.5,
+        Tint::glow(Vec3::new(0.85, 0.6, 1.0), 0.9),
+        during(age, stage::WORK, takes),
+        seed,
+    );
     for index in 0..3_u32 {
         let Some(t) = during(age, stage::WORK + 0.07 * index as f32, takes * 0.75) else { continue };
         let side = upward(seed, 300 + index).with_y(0.0).normalize_or_zero() * 0.42;
@@ -341,7 +393,12 @@ fn scoring(air: &mut Air, at: Pos, seat: Seat, age: f32) {
     let Some(t) = during(age, 0.85, 0.8) else { return };
     let color = light_of(palette::team(seat));
     let height = 0.02 + 0.9 * t;
-    air.sprites.ground(air.stage.cell(at, height), 0.5, Profile::ring(0.14), Tint::glow(color, 0.5 * (1.0 - t)));
+    air.sprites.ground(
+        air.stage.cell(at, height),
+        0.5,
+        Profile::ring(0.14),
+        Tint::glow(color, 0.5 * (1.0 - t)),
+    );
 }
 
 /// A beacon changes hands: a wave in the new holder's colour.

@@ -58,8 +58,14 @@ fn give_up(error: &RenderError, main: &mut World, _: &mut World) -> RenderErrorP
 
 fn reason(error: &RenderError) -> String {
     let (what, then) = match error.ty {
-        ErrorType::DeviceLost => ("the graphics card was lost", "start the viewer again; if it happens again, look for a newer driver"),
-        ErrorType::OutOfMemory => ("the graphics card has no memory left", "close what else uses it, or choose a lower quality or render scale"),
+        ErrorType::DeviceLost => (
+            "the graphics card was lost",
+            "start the viewer again; if it happens again, look for a newer driver",
+        ),
+        ErrorType::OutOfMemory => (
+            "the graphics card has no memory left",
+            "close what else uses it, or choose a lower quality or render scale",
+        ),
         _ => ("the graphics driver refused to draw", "look for a newer driver, or try a lower quality"),
     };
     match error.description.trim() {
@@ -83,6 +89,10 @@ mod tests {
         }
         let lost = main.resource::<Lost>().0.clone();
         assert!(lost.contains("graphics card was lost (gone)"), "{lost}");
-        assert_eq!(main.resource::<Messages<AppExit>>().len(), 1, "asked once, though it is handled in every frame");
+        assert_eq!(
+            main.resource::<Messages<AppExit>>().len(),
+            1,
+            "asked once, though it is handled in every frame"
+        );
     }
 }

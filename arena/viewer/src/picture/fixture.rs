@@ -89,7 +89,8 @@ fn update(
     }
     let frames = (&scene.before.frame, &scene.after.frame);
     for (mut fixture, mut mesh, mut place, mut tag) in &mut fixtures {
-        let (Some(before), Some(after)) = (frames.0.tiles.get(fixture.cell), frames.1.tiles.get(fixture.cell))
+        let (Some(before), Some(after)) =
+            (frames.0.tiles.get(fixture.cell), frames.1.tiles.get(fixture.cell))
         else {
             continue;
         };
@@ -119,7 +120,8 @@ fn now(before: &Tile, after: &Tile, phase: f32) -> Tile {
 }
 
 fn look(tile: &Tile, at: Pos) -> Option<Look> {
-    let kind = (between(0.0, f32::from(ORE_KINDS), [u32::from(at.x), u32::from(at.y), 3]) as u8).min(ORE_KINDS - 1);
+    let kind =
+        (between(0.0, f32::from(ORE_KINDS), [u32::from(at.x), u32::from(at.y), 3]) as u8).min(ORE_KINDS - 1);
     match tile.terrain {
         Terrain::Floor | Terrain::Wall => None,
         Terrain::Ore if tile.amount == 0 => Some(Look::Spent(kind)),
@@ -145,7 +147,10 @@ fn state(frame: &Frame, before: &Tile, after: &Tile, stage: &Stage, phase: f32) 
             (Vec3::new(size, size * 1.05, size), 0.0)
         }
         Terrain::Core if before.amount > 0 => {
-            let most = before.owner.and_then(|seat| frame.teams.get(seat.index())).map_or(0, |team| team.core_hp_max);
+            let most = before
+                .owner
+                .and_then(|seat| frame.teams.get(seat.index()))
+                .map_or(0, |team| team.core_hp_max);
             let health = between(stage::HIT) / f32::from(most.max(1));
             (Vec3::ONE, (1.0 - health).clamp(0.0, 1.0) * 0.8)
         }
@@ -227,9 +232,8 @@ fn beacon(holder: Option<Seat>) -> Mesh {
     solid.rise(at(0.0, 0.064, 0.0), &ring(16), 0.40, 0.40, 0.004, metal.times(0.35));
     for index in 0..4 {
         let turn = Quat::from_rotation_y((index as f32 + 0.5) * std::f32::consts::FRAC_PI_2);
-        let mast = |y: f32| {
-            bevy::math::Affine3A::from_rotation_translation(turn, turn * Vec3::new(0.0, y, 0.66))
-        };
+        let mast =
+            |y: f32| bevy::math::Affine3A::from_rotation_translation(turn, turn * Vec3::new(0.0, y, 0.66));
         solid.block(mast(0.0), [0.12, 0.09], [0.07, 0.05], 0.62, metal.times(1.3));
         solid.block(mast(0.62), [0.10, 0.075], [0.05, 0.045], 0.30, light);
     }

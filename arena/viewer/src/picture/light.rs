@@ -9,8 +9,8 @@ use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat};
 use protocol::Pos;
 use rules::Frame;
 
-use crate::picture::stage::{Build, Stage};
 use crate::picture::is_shown;
+use crate::picture::stage::{Build, Stage};
 use crate::{Focus, Footage, Scene, Sight, Step};
 
 /// Brightness of a cell that is not seen, of 255.

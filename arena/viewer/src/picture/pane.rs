@@ -77,7 +77,11 @@ pub(crate) fn target(image: &Handle<Image>) -> RenderTarget {
 }
 
 /// What shows an image: one triangle that is larger than the window.
-pub(crate) fn bundle(meshes: &mut Assets<Mesh>, panes: &mut Assets<Pane>, shown: Handle<Image>) -> impl Bundle {
+pub(crate) fn bundle(
+    meshes: &mut Assets<Mesh>,
+    panes: &mut Assets<Pane>,
+    shown: Handle<Image>,
+) -> impl Bundle {
     let corners = vec![[-1.0, -1.0, 0.0], [3.0, -1.0, 0.0], [-1.0, 3.0, 0.0_f32]];
     let mesh = Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
         .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, corners);

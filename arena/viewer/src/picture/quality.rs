@@ -57,7 +57,10 @@ pub(crate) fn plugin(app: &mut App) {
         .insert_resource(DirectionalLightShadowMap { size: 4096 })
         .add_systems(Startup, (choose, open_screen).chain())
         .add_systems(Update, follow_actions.in_set(Step::Act))
-        .add_systems(Update, (choose, arrange, fit_eyes, fit_paint, fit_sun).chain().after(Step::Act).before(Step::Draw));
+        .add_systems(
+            Update,
+            (choose, arrange, fit_eyes, fit_paint, fit_sun).chain().after(Step::Act).before(Step::Draw),
+        );
 }
 
 fn follow_actions(mut actions: MessageReader<Action>, mut settings: ResMut<Settings>) {
@@ -132,7 +135,14 @@ fn arrange(
         Some(size) => {
             let image = pane::canvas(&mut images, size);
             let camera = Camera { order: -1, ..default() };
-            commands.spawn((camera_bundle(), Eye, camera, pane::target(&image), Scaled(size), Name::new("eye")));
+            commands.spawn((
+                camera_bundle(),
+                Eye,
+                camera,
+                pane::target(&image),
+                Scaled(size),
+                Name::new("eye"),
+            ));
             commands.spawn((pane::bundle(&mut meshes, &mut panes, image), Scaled(size)));
             commands.entity(screen).remove::<Eye>().insert(pane::layer());
         }

@@ -26,8 +26,13 @@ const VISOR: Ink = Ink::linear(0.75, 0.95, 1.0).shining(1.0);
 pub(crate) const ORE: Ink = Ink::linear(0.60, 0.17, 0.98).shining(0.5);
 
 /// Crystals on a full cargo bed, as `paint.wgsl` counts them.
-const CRYSTALS: [[f32; 3]; 5] =
-    [[0.0, -0.27, 0.22], [-0.14, -0.20, 0.17], [0.14, -0.34, 0.17], [-0.13, -0.36, 0.15], [0.13, -0.19, 0.15]];
+const CRYSTALS: [[f32; 3]; 5] = [
+    [0.0, -0.27, 0.22],
+    [-0.14, -0.20, 0.17],
+    [0.14, -0.34, 0.17],
+    [-0.13, -0.36, 0.15],
+    [0.13, -0.19, 0.15],
+];
 
 /// What varies from one robot to the next without being movement, in the four bytes of its mesh tag.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -62,8 +67,7 @@ struct Crew {
 struct Robot;
 
 pub(crate) fn plugin(app: &mut App) {
-    app.init_resource::<Crew>()
-        .add_systems(Update, draw.in_set(Step::Draw).after(Build).run_if(is_shown));
+    app.init_resource::<Crew>().add_systems(Update, draw.in_set(Step::Draw).after(Build).run_if(is_shown));
 }
 
 fn draw(
@@ -223,7 +227,14 @@ fn robot(seat: Seat) -> Mesh {
 /// The team's shape, dark on a plate in its colour: read from above and without colour.
 fn add_badge(solid: &mut Solid, seat: Seat, team: Ink) {
     let plate = at(0.0, BACK - 0.045, 0.06);
-    solid.rise(plate, &ring(8), 0.265, 0.25, 0.03, team.mixed(Ink::linear(1.0, 1.0, 1.0), 0.12).shining(0.35));
+    solid.rise(
+        plate,
+        &ring(8),
+        0.265,
+        0.25,
+        0.03,
+        team.mixed(Ink::linear(1.0, 1.0, 1.0), 0.12).shining(0.35),
+    );
     let shape: Shape = palette::shape(seat);
     solid.rise(at(0.0, BACK - 0.015, 0.06), &shape.outline(), 0.175, 0.165, 0.02, BADGE);
 }

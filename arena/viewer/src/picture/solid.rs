@@ -107,7 +107,15 @@ impl Solid {
     }
 
     /// An outline that rises from its size `base` to its size `top`. Without a bottom: nobody looks there.
-    pub(crate) fn rise(&mut self, place: Affine3A, outline: &[[f32; 2]], base: f32, top: f32, height: f32, ink: Ink) {
+    pub(crate) fn rise(
+        &mut self,
+        place: Affine3A,
+        outline: &[[f32; 2]],
+        base: f32,
+        top: f32,
+        height: f32,
+        ink: Ink,
+    ) {
         let low = |[x, z]: [f32; 2]| place.transform_point3(Vec3::new(x * base, 0.0, z * base));
         let high = |[x, z]: [f32; 2]| place.transform_point3(Vec3::new(x * top, height, z * top));
         let centre = place.transform_point3(Vec3::Y * height);
@@ -137,9 +145,8 @@ impl Solid {
     /// A crystal: a ring of corners at a third of its height, a point above and one below.
     pub(crate) fn crystal(&mut self, place: Affine3A, radius: f32, height: f32, ink: Ink) {
         let outline = ring(5);
-        let belt = |[x, z]: [f32; 2]| {
-            place.transform_point3(Vec3::new(x * radius, height * 0.42, z * radius))
-        };
+        let belt =
+            |[x, z]: [f32; 2]| place.transform_point3(Vec3::new(x * radius, height * 0.42, z * radius));
         let (tip, foot) = (place.transform_point3(Vec3::Y * height), place.transform_point3(Vec3::ZERO));
         for (index, &here) in outline.iter().enumerate() {
             let next = outline[(index + 1) % outline.len()];

@@ -178,7 +178,11 @@ impl Sprites {
         let along = to - from;
         let side = along.cross(self.eye - from).normalize_or_zero() * width;
         let more = along * 0.12;
-        self.quad([from - more - side, to + more - side, to + more + side, from - more + side], Profile::SOFT, tint);
+        self.quad(
+            [from - more - side, to + more - side, to + more + side, from - more + side],
+            Profile::SOFT,
+            tint,
+        );
     }
 
     /// A round mark on the ground.
@@ -187,7 +191,14 @@ impl Sprites {
     }
 
     /// A mark on the ground, `along` and `across` from its middle to its edges.
-    pub(crate) fn ground_ellipse(&mut self, at: Vec3, along: Vec2, across: Vec2, profile: Profile, tint: Tint) {
+    pub(crate) fn ground_ellipse(
+        &mut self,
+        at: Vec3,
+        along: Vec2,
+        across: Vec2,
+        profile: Profile,
+        tint: Tint,
+    ) {
         if tint.is_nothing() {
             return;
         }

@@ -61,7 +61,8 @@ pub(crate) struct OfStage;
 pub(crate) struct Build;
 
 pub(crate) fn plugin(app: &mut App) {
-    app.configure_sets(Update, Build.in_set(Step::Draw).run_if(is_shown)).add_systems(Update, build.in_set(Build));
+    app.configure_sets(Update, Build.in_set(Step::Draw).run_if(is_shown))
+        .add_systems(Update, build.in_set(Build));
 }
 
 fn build(
@@ -82,7 +83,8 @@ fn build(
     }
     let frame = &scene.before.frame;
     let same = |stage: &Stage| {
-        stage.size == size_of(frame) && frame.tiles.iter().map(|tile| tile.terrain).eq(stage.terrain.iter().copied())
+        stage.size == size_of(frame)
+            && frame.tiles.iter().map(|tile| tile.terrain).eq(stage.terrain.iter().copied())
     };
     if stage.is_some_and(|stage| same(&stage)) {
         return;
@@ -91,7 +93,8 @@ fn build(
         commands.entity(entity).despawn();
     }
     // Where the first tick cannot be had, playing it will say so; the board shows what there is.
-    let full_ore = footage.moment(protocol::Tick(0)).map_or(0, |start| fullest(&start.frame)).max(fullest(frame));
+    let full_ore =
+        footage.moment(protocol::Tick(0)).map_or(0, |start| fullest(&start.frame)).max(fullest(frame));
     let stage = Stage {
         size: size_of(frame),
         terrain: frame.tiles.iter().map(|tile| tile.terrain).collect(),
@@ -220,12 +223,20 @@ fn add_rim(solid: &mut Solid, size: Vec2) {
     let corner = |sx: f32, sz: f32, (out, up, _): (f32, f32, Ink)| {
         Vec3::new(sx * (half.x + out), up, sz * (half.y + out))
     };
-    let sides = [((-1.0, -1.0), (1.0, -1.0)), ((1.0, -1.0), (1.0, 1.0)), ((1.0, 1.0), (-1.0, 1.0)), ((-1.0, 1.0), (-1.0, -1.0))];
+    let sides = [
+        ((-1.0, -1.0), (1.0, -1.0)),
+        ((1.0, -1.0), (1.0, 1.0)),
+        ((1.0, 1.0), (-1.0, 1.0)),
+        ((-1.0, 1.0), (-1.0, -1.0)),
+    ];
     for pair in profile.windows(2) {
         // Each part has the colour of where it begins.
         let (inner, outer, ink) = (pair[0], pair[1], pair[0].2);
         for ((ax, az), (bx, bz)) in sides {
-            solid.quad([corner(ax, az, outer), corner(ax, az, inner), corner(bx, bz, inner), corner(bx, bz, outer)], ink);
+            solid.quad(
+                [corner(ax, az, outer), corner(ax, az, inner), corner(bx, bz, inner), corner(bx, bz, outer)],
+                ink,
+            );
         }
     }
     for (sx, sz) in [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)] {

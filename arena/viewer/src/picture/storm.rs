@@ -75,7 +75,8 @@ fn wisps(sprites: &mut Sprites, outer: Vec2, inner: Vec2, time: f32) {
     let mut found = 0;
     for index in 0..count * 8 {
         let seed = |what| [index, what, 77];
-        let drift = Vec2::new((time * 0.11 + index as f32).sin(), (time * 0.09 + index as f32 * 1.7).cos()) * 0.6;
+        let drift =
+            Vec2::new((time * 0.11 + index as f32).sin(), (time * 0.09 + index as f32 * 1.7).cos()) * 0.6;
         let home = Vec2::new(between(-outer.x, outer.x, seed(0)), between(-outer.y, outer.y, seed(1)));
         if home.x.abs() < inner.x && home.y.abs() < inner.y {
             continue;
