@@ -28,7 +28,9 @@ use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use bevy::render::renderer::RenderAdapterInfo;
 use bevy_egui::egui::{self, Area, Context, Id, Order, Rect, Ui};
-use bevy_egui::{EguiContexts, EguiInput, EguiPreUpdateSet, EguiPrimaryContextPass, PrimaryEguiContext};
+use bevy_egui::{
+    EguiContext, EguiContexts, EguiInput, EguiPreUpdateSet, EguiPrimaryContextPass, PrimaryEguiContext,
+};
 use replay::Header;
 
 use crate::picture::suitable;
@@ -258,7 +260,7 @@ fn follow_actions(
 /// Leads the keyboard. In a match, Tab picks units, until F6 leads the keyboard into the panels; there, and wherever
 /// nothing else needs it, Tab goes on to the next thing to press.
 fn guide_keyboard(
-    mut inputs: Query<(&mut EguiInput, &mut bevy_egui::EguiContext), With<PrimaryEguiContext>>,
+    mut inputs: Query<(&mut EguiInput, &mut EguiContext), With<PrimaryEguiContext>>,
     focus: Res<Focus>,
     screen: Res<State<Screen>>,
 ) {

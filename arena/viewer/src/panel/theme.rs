@@ -27,7 +27,7 @@ pub(super) const WARN: Color32 = Color32::from_rgb(0xf5, 0xc7, 0x5a);
 /// Something went wrong.
 pub(super) const BAD: Color32 = Color32::from_rgb(0xff, 0x7d, 0x78);
 /// Panels.
-pub(super) const GLASS: Color32 = Color32::from_rgba_premultiplied(9, 12, 20, 232);
+pub(super) const GLASS: Color32 = Color32::from_rgba_premultiplied(9, 12, 20, 240);
 /// Windows that lie over everything.
 pub(super) const SOLID: Color32 = Color32::from_rgb(13, 17, 27);
 /// Borders and rules.

@@ -214,7 +214,8 @@ fn row(ui: &mut Ui, tick: Option<Tick>, line: &[u8], query: &str) -> bool {
 /// A line with what was searched for standing out.
 fn marked(line: &str, query: &str) -> LayoutJob {
     let plain = TextFormat::simple(theme::mono(11.5), Color32::from_rgb(0xc6, 0xd0, 0xe2));
-    let found = TextFormat { color: Color32::BLACK, background: theme::WARN, ..plain.clone() };
+    let ground = theme::WARN.gamma_multiply(0.3);
+    let found = TextFormat { color: Color32::WHITE, background: ground, ..plain.clone() };
     let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
     for (part, is_hit) in split(line, query) {
         job.append(part, 0.0, if is_hit { found.clone() } else { plain.clone() });
