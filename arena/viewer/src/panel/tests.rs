@@ -239,3 +239,31 @@ fn the_result_opens_by_playing_and_not_by_jumping() {
     let live = Playhead { at_live_edge: true, ..at(98.0, true) };
     assert!(arrived(&live, &at(100.0, false), 100.0), "the match that was followed ended");
 }
+
+#[test]
+fn tab_belongs_to_the_match_until_f6_leads_into_the_panels() {
+    let key = |key| Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let guided = |pressed: egui::Key, screen: Screen, open: Option<Part>| -> Vec<Event> {
+        let mut world = World::new();
+        let mut focus = Focus::default();
+        focus.open.extend(open);
+        world.insert_resource(focus);
+        world.insert_resource(State::new(screen));
+        let context = world.spawn((EguiContext::default(), PrimaryEguiContext)).id();
+        world.get_mut::<EguiInput>(context).unwrap().events.push(key(pressed));
+        world.run_system_cached(guide_keyboard).unwrap();
+        world.get::<EguiInput>(context).unwrap().events.clone()
+    };
+    let tab = [key(egui::Key::Tab)];
+    assert_eq!(guided(egui::Key::Tab, Screen::Match, None), []);
+    assert_eq!(guided(egui::Key::F6, Screen::Match, None), tab);
+    assert_eq!(guided(egui::Key::Tab, Screen::Match, Some(Part::Help)), tab);
+    assert_eq!(guided(egui::Key::Tab, Screen::Start, None), tab);
+    assert_eq!(guided(egui::Key::N, Screen::Match, None), [key(egui::Key::N)]);
+}
