@@ -11,6 +11,7 @@ use viewer::windowless::{Studio, StudioOptions};
 use viewer::{Action, Feed, Footage, Origin, Part, Preset};
 
 fn main() -> ExitCode {
+    bevy::log::tracing_subscriber::fmt().with_max_level(bevy::log::Level::WARN).init();
     match shoot(std::env::args().skip(1).collect()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -62,11 +63,16 @@ fn shoot(words: Vec<String>) -> Result<(), Box<dyn std::error::Error>> {
     let picture = studio.picture(cursor.parse()?)?;
     picture.save(out)?;
     let drawn = started.elapsed();
-    let started = std::time::Instant::now();
-    const FRAMES: u32 = 20;
-    for _ in 0..FRAMES {
+    let frame = |studio: &mut Studio| {
+        let started = std::time::Instant::now();
         studio.frame();
+        started.elapsed()
+    };
+    // The best of some: what else the machine does is no part of it.
+    let best = (0..20).map(|_| frame(&mut studio)).min().unwrap_or_default();
+    for error in viewer::shader_errors(studio.world()) {
+        println!("{error}");
     }
-    println!("{}: picture {drawn:.0?}, then {:.1?} a frame", studio.adapter(), started.elapsed() / FRAMES);
+    println!("{}: picture {drawn:.0?}, then {best:.1?} a frame", studio.adapter());
     Ok(())
 }

@@ -4,7 +4,7 @@ use bevy::prelude::*;
 use bevy_egui::EguiPrimaryContextPass;
 
 use crate::{
-    Action, Notices, Projection, Settings, keymap, overlay, panel, picture, source, tactical, watch,
+    Action, Notices, Projection, Settings, keymap, overlay, panel, picture, settings, source, tactical, watch,
 };
 
 /// What fills the window.
@@ -53,6 +53,7 @@ pub(crate) fn plugin(app: &mut App) {
         .add_plugins((
             watch::plugin,
             keymap::plugin,
+            settings::plugin,
             source::plugin,
             picture::plugin,
             tactical::plugin,

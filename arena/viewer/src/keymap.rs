@@ -3,6 +3,7 @@
 use bevy::prelude::*;
 use bevy_egui::EguiContexts;
 
+use crate::source::Browser;
 use crate::{Action, Footage, Part, Step};
 
 /// A key and what it does.
@@ -125,6 +126,12 @@ pub const SECTIONS: &[Section] = &[
     },
 ];
 
+/// The keys of an action, for tooltips.
+pub fn keys(action: &Action) -> Option<&'static str> {
+    let mut bindings = SECTIONS.iter().flat_map(|section| section.bindings);
+    bindings.find(|binding| (binding.action)() == *action).map(|binding| binding.keys)
+}
+
 /// Seconds until a held key repeats, and between repeats.
 const FIRST_REPEAT: f32 = 0.35;
 const NEXT_REPEAT: f32 = 0.06;
@@ -137,6 +144,7 @@ fn press(
     keys: Option<Res<ButtonInput<KeyCode>>>,
     mut contexts: EguiContexts,
     footage: Option<Res<Footage>>,
+    browser: Res<Browser>,
     mut actions: MessageWriter<Action>,
     time: Res<Time<Real>>,
     mut held: Local<f32>,
@@ -149,7 +157,7 @@ fn press(
     }
     let other =
         keys.any_pressed([KeyCode::AltLeft, KeyCode::AltRight, KeyCode::SuperLeft, KeyCode::SuperRight]);
-    if typing || control || other {
+    if typing || control || other || browser.is_open() {
         return;
     }
     let shift = keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);

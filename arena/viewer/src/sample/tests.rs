@@ -43,7 +43,10 @@ fn a_tick_flows_into_the_next_without_a_jump() {
                 let moved = (a.at[0] - b.at[0]).abs() + (a.at[1] - b.at[1]).abs();
                 let turned = (a.heading - b.heading).sin().abs();
                 let bars = (a.hp - b.hp).abs() + (a.cargo - b.cargo).abs() + (a.presence - b.presence).abs();
-                assert!(moved < 1e-3 && turned < 1e-2 && bars < 1e-2, "{name:?} tick {tick}: {a:?} then {b:?}");
+                assert!(
+                    moved < 1e-3 && turned < 1e-2 && bars < 1e-2,
+                    "{name:?} tick {tick}: {a:?} then {b:?}"
+                );
             }
         }
     }

@@ -1,0 +1,128 @@
+//! The material of everything solid.
+
+use bevy::asset::embedded_asset;
+use bevy::mesh::MeshVertexBufferLayoutRef;
+use bevy::pbr::{Material, MaterialPipeline, MaterialPipelineKey};
+use bevy::prelude::*;
+use bevy::render::render_resource::{
+    AsBindGroup, RenderPipelineDescriptor, ShaderType, SpecializedMeshPipelineError,
+};
+use bevy::shader::{ShaderDefVal, ShaderRef};
+
+use crate::picture::solid::GROWTH;
+
+/// The colour of the distance, in linear light.
+pub(crate) const HAZE: Vec3 = Vec3::new(0.044, 0.052, 0.112);
+
+/// Paint, see `paint.wgsl`. There is one for the whole arena.
+#[derive(Asset, TypePath, AsBindGroup, Clone, Debug)]
+#[bind_group_data(PaintKey)]
+pub(crate) struct Paint {
+    #[uniform(0, visibility(vertex))]
+    around: Surroundings,
+    #[texture(1, visibility(vertex))]
+    #[sampler(2, visibility(vertex))]
+    light: Handle<Image>,
+    key: PaintKey,
+}
+
+/// What decides which shader is built.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct PaintKey {
+    /// Shadows fall.
+    pub shadowed: bool,
+    /// What shines is brighter than white, for bloom to spread.
+    pub glowing: bool,
+}
+
+#[derive(ShaderType, Clone, Copy, Debug, Default)]
+struct Surroundings {
+    haze: Vec4,
+    board: Vec4,
+}
+
+impl From<&Paint> for PaintKey {
+    fn from(paint: &Paint) -> PaintKey {
+        paint.key
+    }
+}
+
+impl Paint {
+    /// Paint for a board of this size, lit by this map.
+    pub(crate) fn new(board: Vec2, light: Handle<Image>, key: PaintKey) -> Paint {
+        let radius = board.max_element();
+        let board = Vec4::new(board.x, board.y, radius * 0.9, radius * 4.5);
+        Paint { around: Surroundings { haze: HAZE.extend(1.0), board }, light, key }
+    }
+
+    /// The same paint for another quality.
+    pub(crate) fn set_key(&mut self, key: PaintKey) {
+        self.key = key;
+    }
+
+    /// What it is built for.
+    pub(crate) fn key(&self) -> PaintKey {
+        self.key
+    }
+}
+
+impl Material for Paint {
+    fn vertex_shader() -> ShaderRef {
+        "embedded://viewer/picture/paint.wgsl".into()
+    }
+
+    fn fragment_shader() -> ShaderRef {
+        "embedded://viewer/picture/paint.wgsl".into()
+    }
+
+    fn enable_prepass() -> bool {
+        false
+    }
+
+    fn specialize(
+        _: &MaterialPipeline,
+        descriptor: &mut RenderPipelineDescriptor,
+        layout: &MeshVertexBufferLayoutRef,
+        key: MaterialPipelineKey<Paint>,
+    ) -> Result<(), SpecializedMeshPipelineError> {
+        if descriptor.vertex.shader_defs.contains(&"PREPASS_PIPELINE".into()) {
+            return Ok(()); // The shadow map is drawn with the engine's own shader.
+        }
+        let mut attributes = vec![
+            Mesh::ATTRIBUTE_POSITION.at_shader_location(0),
+            Mesh::ATTRIBUTE_NORMAL.at_shader_location(1),
+            Mesh::ATTRIBUTE_COLOR.at_shader_location(2),
+        ];
+        let mut features: Vec<ShaderDefVal> = Vec::new();
+        if layout.0.contains(Mesh::ATTRIBUTE_UV_0) {
+            attributes.push(Mesh::ATTRIBUTE_UV_0.at_shader_location(3));
+            features.push("FLOOR".into());
+        }
+        if layout.0.contains(GROWTH) {
+            attributes.push(GROWTH.at_shader_location(4));
+            features.push("GROWS".into());
+        }
+        if key.bind_group_data.shadowed {
+            features.push("SHADOWED".into());
+        }
+        if key.bind_group_data.glowing {
+            features.push("GLOWING".into());
+        }
+        descriptor.vertex.buffers = vec![layout.0.get_layout(&attributes)?];
+        descriptor.vertex.shader_defs.extend(features.iter().cloned());
+        if let Some(fragment) = descriptor.fragment.as_mut() {
+            fragment.shader_defs.extend(features);
+        }
+        Ok(())
+    }
+}
+
+/// The arena's paint.
+#[derive(Resource, Clone)]
+pub(crate) struct ArenaPaint(pub Handle<Paint>);
+
+pub(crate) fn plugin(app: &mut App) {
+    embedded_asset!(app, "paint.wgsl");
+    app.add_plugins(MaterialPlugin::<Paint>::default());
+}
