@@ -3,7 +3,8 @@
 use bevy::prelude::*;
 use bevy_egui::EguiContexts;
 
-use crate::{Action, Footage, Part, Step};
+use crate::source::Browser;
+use crate::{Action, Focus, Footage, Part, Step};
 
 /// A key and what it does.
 pub struct Binding {
@@ -125,6 +126,12 @@ pub const SECTIONS: &[Section] = &[
     },
 ];
 
+/// The keys of an action, for tooltips.
+pub fn keys(action: &Action) -> Option<&'static str> {
+    let mut bindings = SECTIONS.iter().flat_map(|section| section.bindings);
+    bindings.find(|binding| (binding.action)() == *action).map(|binding| binding.keys)
+}
+
 /// Seconds until a held key repeats, and between repeats.
 const FIRST_REPEAT: f32 = 0.35;
 const NEXT_REPEAT: f32 = 0.06;
@@ -137,22 +144,26 @@ fn press(
     keys: Option<Res<ButtonInput<KeyCode>>>,
     mut contexts: EguiContexts,
     footage: Option<Res<Footage>>,
+    browser: Res<Browser>,
+    focus: Res<Focus>,
     mut actions: MessageWriter<Action>,
     time: Res<Time<Real>>,
     mut held: Local<f32>,
 ) {
     let Some(keys) = keys else { return };
     let typing = contexts.ctx_mut().is_ok_and(|context| context.egui_wants_keyboard_input());
-    let control = keys.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]);
+    // A short press of several keys may begin and end within one picture.
+    let down = |codes: [KeyCode; 2]| keys.any_pressed(codes) || keys.any_just_pressed(codes);
+    let control = down([KeyCode::ControlLeft, KeyCode::ControlRight]);
     if control && keys.just_pressed(KeyCode::KeyQ) {
         actions.write(Action::Quit);
     }
     let other =
         keys.any_pressed([KeyCode::AltLeft, KeyCode::AltRight, KeyCode::SuperLeft, KeyCode::SuperRight]);
-    if typing || control || other {
+    if typing || control || other || browser.is_open() {
         return;
     }
-    let shift = keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+    let shift = down([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
     if keys.get_just_pressed().len() > 0 {
         *held = -FIRST_REPEAT;
     }
@@ -168,6 +179,10 @@ fn press(
             continue;
         }
         let action = (binding.action)();
+        // In a window over the match, Tab leads through the window.
+        if matches!(action, Action::SelectNext(_)) && focus.has_window() {
+            continue;
+        }
         // On the start screen, Esc closes what is open there, and nothing else needs a match to make sense.
         if footage.is_some() || is_for_start(&action) {
             actions.write(action);
