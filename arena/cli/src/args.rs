@@ -38,6 +38,7 @@ pub(crate) struct Args {
 const EXAMPLES: &str = "\
 Start here:
   arena                                    watch two bots that come with the engine
+  arena watch                              the same in a window, where the viewer is built
   arena new --lang rust my-bot             a bot of your own that builds and plays
   arena check my-bot.wasm                  will it be let in, and does it answer?
   arena run my-bot.wasm greedy --map maze  a match

@@ -20,6 +20,7 @@ mod setup;
 mod tally;
 mod verb;
 mod verdict;
+mod viewer;
 
 use std::process::ExitCode;
 

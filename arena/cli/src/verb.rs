@@ -10,6 +10,7 @@ pub(crate) mod run;
 pub(crate) mod show;
 pub(crate) mod tournament;
 pub(crate) mod verify;
+pub(crate) mod watch;
 
 use crate::exit::Failure;
 use crate::output::Output;
@@ -19,6 +20,7 @@ use crate::output::Output;
 #[allow(missing_docs, reason = "the documentation of each struct is the verb's help")]
 pub(crate) enum Verb {
     Run(run::Run),
+    Watch(watch::Watch),
     Check(check::Check),
     Show(show::Show),
     Verify(verify::Verify),
@@ -35,6 +37,7 @@ impl Verb {
     pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
         match self {
             Verb::Run(verb) => verb.run(output),
+            Verb::Watch(verb) => verb.run(output),
             Verb::Check(verb) => verb.run(output),
             Verb::Show(verb) => verb.run(output),
             Verb::Verify(verb) => verb.run(output),

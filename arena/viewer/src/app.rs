@@ -1,8 +1,11 @@
 //! Puts the program together: plugins, screens, and the order of a frame.
 
 use bevy::prelude::*;
+use bevy_egui::EguiPrimaryContextPass;
 
-use crate::{Action, Notices, Projection, Settings, keymap, panel, picture, source, tactical, watch};
+use crate::{
+    Action, Notices, Projection, Settings, keymap, overlay, panel, picture, settings, source, tactical, watch,
+};
 
 /// What fills the window.
 #[derive(States, Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -25,6 +28,17 @@ pub enum Step {
     Draw,
 }
 
+/// What is painted with egui in a frame, from below, in `EguiPrimaryContextPass`.
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Layer {
+    /// The tactical board.
+    Board,
+    /// Tags, marks and trails over either board.
+    Overlay,
+    /// Everything around the board.
+    Panels,
+}
+
 /// Everything but the window and the renderer: the same with a window, without one, and in tests.
 pub(crate) fn plugin(app: &mut App) {
     // The pass is run whether or not anything is drawn in it.
@@ -35,12 +49,15 @@ pub(crate) fn plugin(app: &mut App) {
         .init_resource::<Projection>()
         .init_resource::<Settings>()
         .configure_sets(Update, (Step::Act, Step::Sample, Step::Draw).chain())
+        .configure_sets(EguiPrimaryContextPass, (Layer::Board, Layer::Overlay, Layer::Panels).chain())
         .add_plugins((
             watch::plugin,
             keymap::plugin,
+            settings::plugin,
             source::plugin,
             picture::plugin,
             tactical::plugin,
+            overlay::plugin,
             panel::plugin,
         ));
 }

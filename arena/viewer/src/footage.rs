@@ -147,6 +147,11 @@ impl Footage {
         !matches!(self.feed, Feed::Still)
     }
 
+    /// Whether it is a file that somebody may be writing.
+    pub fn is_file(&self) -> bool {
+        matches!(self.feed, Feed::File)
+    }
+
     /// How the match ended, once it has.
     pub fn outcome(&self) -> Option<&Outcome> {
         self.reader.outcome()

@@ -3,6 +3,7 @@
 use bevy::prelude::*;
 use bevy_egui::EguiContexts;
 
+use crate::source::Browser;
 use crate::{Action, Focus, Footage, Part, Step};
 
 /// A key and what it does.
@@ -144,6 +145,7 @@ fn press(
     mut contexts: EguiContexts,
     footage: Option<Res<Footage>>,
     focus: Res<Focus>,
+    browser: Res<Browser>,
     mut actions: MessageWriter<Action>,
     time: Res<Time<Real>>,
     mut held: Local<f32>,
@@ -156,7 +158,7 @@ fn press(
     }
     let other =
         keys.any_pressed([KeyCode::AltLeft, KeyCode::AltRight, KeyCode::SuperLeft, KeyCode::SuperRight]);
-    if typing || control || other {
+    if typing || control || other || browser.is_open() {
         return;
     }
     let shift = keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);

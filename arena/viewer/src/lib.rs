@@ -19,14 +19,23 @@
 
 mod action;
 mod app;
+mod args;
+mod bench;
+mod exit;
+mod export;
 mod focus;
+mod fog;
 mod footage;
 pub mod keymap;
 mod notice;
+mod overlay;
 pub mod palette;
 mod panel;
+mod pen;
 mod picture;
 mod playhead;
+mod program;
+mod progress;
 mod projection;
 pub mod report;
 mod sample;
@@ -37,10 +46,12 @@ mod tactical;
 #[cfg(test)]
 mod testing;
 mod watch;
+mod window;
 pub mod windowless;
 
 pub use action::{Action, Part};
-pub use app::{Screen, Step};
+pub use app::{Layer, Screen, Step};
+pub use args::command;
 pub use focus::Focus;
 pub use footage::{Feed, Footage, Moment, Origin, Sight};
 pub use notice::{Notice, Notices};

@@ -1,3 +1,8 @@
 //! `arena-viewer`: see the library for how it works.
+#![forbid(unsafe_code)]
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    viewer::command()
+}

@@ -1,5 +1,7 @@
 //! Playback: takes in what was written since the last picture, moves the cursor, and samples the board.
 
+use std::time::Duration;
+
 use bevy::prelude::*;
 use protocol::Tick;
 use replay::ReplayError;
@@ -10,6 +12,9 @@ use crate::{Action, Focus, Footage, Notices, Playhead, Scene, Screen, Step, Stor
 /// The longest step in seconds that one picture makes: after a stall the match goes on, it does not jump.
 const LONGEST_STEP: f64 = 0.25;
 
+/// How often a file that may grow is looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(200);
+
 pub(crate) fn plugin(app: &mut App) {
     app.init_resource::<Playhead>()
         .init_resource::<Focus>()
@@ -19,21 +24,56 @@ pub(crate) fn plugin(app: &mut App) {
         .add_systems(Update, leave.after(Step::Act).before(Step::Sample));
 }
 
+/// A match that is ready to be shown. Reading a long one through takes a while, so it is done on a thread of its own.
+pub(crate) struct Premiere {
+    footage: Footage,
+    story: Story,
+    scene: Scene,
+}
+
+impl Premiere {
+    /// Reads a match through.
+    pub(crate) fn new(footage: Footage) -> Result<Premiere, ReplayError> {
+        let mut story = Story::default();
+        story.read_on(&footage)?;
+        let scene = sample(&footage, &story, 0.0)?;
+        Ok(Premiere { footage, story, scene })
+    }
+
+    /// What is going to be watched.
+    pub(crate) fn footage(&self) -> &Footage {
+        &self.footage
+    }
+
+    /// Living units after each tick.
+    pub(crate) fn units_by_tick(&self) -> Vec<usize> {
+        let count = |beat: &crate::Beat| beat.units.iter().copied().map(usize::from).sum();
+        self.story.beats.iter().map(count).collect()
+    }
+
+    /// Looks the board up at an instant.
+    pub(crate) fn sample(&self, cursor: f64) -> Result<Scene, ReplayError> {
+        sample(&self.footage, &self.story, cursor)
+    }
+
+    /// Shows it from its beginning, in place of whatever was shown.
+    pub(crate) fn open(self, world: &mut World) {
+        let playhead = *world.resource::<Playhead>();
+        world.insert_resource(Playhead { cursor: 0.0, playing: true, at_live_edge: false, ..playhead });
+        world.resource_mut::<Focus>().for_another_match();
+        world.insert_resource(self.footage);
+        world.insert_resource(self.story);
+        world.insert_resource(self.scene);
+        world.resource_mut::<NextState<Screen>>().set(Screen::Match);
+    }
+}
+
 /// Shows a match from its beginning, in place of whatever was shown.
 ///
 /// # Errors
 /// [`ReplayError`], where its first ticks cannot be had; what was shown before stays.
 pub fn show(world: &mut World, footage: Footage) -> Result<(), ReplayError> {
-    let mut story = Story::default();
-    story.read_on(&footage)?;
-    let scene = sample(&footage, &story, 0.0)?;
-    let playhead = *world.resource::<Playhead>();
-    world.insert_resource(Playhead { cursor: 0.0, playing: true, at_live_edge: false, ..playhead });
-    world.resource_mut::<Focus>().for_another_match();
-    world.insert_resource(footage);
-    world.insert_resource(story);
-    world.insert_resource(scene);
-    world.resource_mut::<NextState<Screen>>().set(Screen::Match);
+    Premiere::new(footage)?.open(world);
     Ok(())
 }
 
@@ -98,11 +138,18 @@ fn follow_actions(
     }
 }
 
-fn take_in(footage: Option<ResMut<Footage>>, story: Option<ResMut<Story>>, mut notices: ResMut<Notices>) {
+fn take_in(
+    footage: Option<ResMut<Footage>>,
+    story: Option<ResMut<Story>>,
+    mut notices: ResMut<Notices>,
+    time: Res<Time<Real>>,
+    mut next_look: Local<Duration>,
+) {
     let (Some(mut footage), Some(mut story)) = (footage, story) else { return };
-    if !footage.is_live() {
+    if !footage.is_live() || footage.is_file() && time.elapsed() < *next_look {
         return;
     }
+    *next_look = time.elapsed() + LOOK_EVERY;
     let read = match footage.bypass_change_detection().poll() {
         Ok(false) => return,
         Ok(true) => story.read_on(&footage),

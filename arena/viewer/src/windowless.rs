@@ -1,6 +1,7 @@
 //! The viewer without a window: for pictures, films, tests and measurements.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use bevy::app::PluginsState;
@@ -11,6 +12,7 @@ use bevy::log::LogPlugin;
 use bevy::prelude::*;
 use bevy::render::pipelined_rendering::PipelinedRenderingPlugin;
 use bevy::render::render_resource::{Extent3d, TextureDimension, TextureFormat, TextureUsages};
+use bevy::render::settings::{Backends, WgpuSettings};
 use bevy::render::view::screenshot::{Screenshot, ScreenshotCaptured};
 use bevy::render::{RenderPlugin, renderer::RenderAdapterInfo};
 use bevy::time::TimeUpdateStrategy;
@@ -18,6 +20,7 @@ use bevy::winit::WinitPlugin;
 use image::RgbaImage;
 use replay::ReplayError;
 use thiserror::Error;
+use wgpu::InstanceDescriptor;
 
 use crate::{Action, Footage, Playhead, Preset, Settings, app};
 
@@ -66,6 +69,9 @@ pub enum StudioError {
     Replay(#[from] ReplayError),
 }
 
+/// Pictures that came back from the renderer, by their numbers.
+type Shots = Arc<Mutex<BTreeMap<usize, Image>>>;
+
 /// The viewer, drawing into an image.
 pub struct Studio {
     app: App,
@@ -90,7 +96,7 @@ impl Studio {
                     exit_condition: bevy::window::ExitCondition::DontExit,
                     ..default()
                 })
-                .set(RenderPlugin { synchronous_pipeline_compilation: true, ..default() })
+                .set(RenderPlugin { synchronous_pipeline_compilation: true, ..render_plugin() })
                 .disable::<WinitPlugin>()
                 .disable::<LogPlugin>()
                 .disable::<PipelinedRenderingPlugin>(),
@@ -147,13 +153,79 @@ impl Studio {
     /// # Errors
     /// [`StudioError::NoPicture`].
     pub fn picture(&mut self, cursor: f64) -> Result<RgbaImage, StudioError> {
+        self.seek(cursor);
+        self.settle();
+        self.capture()
+    }
+
+    /// Pictures at one instant after the other, handed over with their numbers as they come back from the renderer, which
+    /// meanwhile draws the next ones.
+    ///
+    /// # Errors
+    /// [`StudioError::NoPicture`], and whatever `take` does not want to go on with.
+    pub fn film<E: From<StudioError>>(
+        &mut self,
+        cursors: impl IntoIterator<Item = f64>,
+        mut take: impl FnMut(usize, RgbaImage) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let shots: Shots = Arc::default();
+        let (mut asked, mut taken) = (0, 0);
+        for cursor in cursors {
+            self.seek(cursor);
+            if asked == 0 {
+                self.settle();
+            }
+            self.shoot(asked, &shots);
+            asked += 1;
+            self.app.update();
+            self.hand_over(&shots, &mut taken, &mut take)?;
+        }
+        for _ in 0..PATIENCE_FRAMES {
+            if taken == asked {
+                return Ok(());
+            }
+            self.app.update();
+            self.hand_over(&shots, &mut taken, &mut take)?;
+        }
+        Err(StudioError::NoPicture.into())
+    }
+
+    fn shoot(&mut self, number: usize, shots: &Shots) {
+        let filled = shots.clone();
+        self.app.world_mut().spawn(Screenshot::image(self.target.clone())).observe(
+            move |captured: On<ScreenshotCaptured>| {
+                let mut filled = filled.lock().unwrap_or_else(PoisonError::into_inner);
+                filled.insert(number, captured.image.clone());
+            },
+        );
+    }
+
+    /// Hands over the shots that came back, in their order.
+    fn hand_over<E: From<StudioError>>(
+        &mut self,
+        shots: &Shots,
+        taken: &mut usize,
+        take: &mut impl FnMut(usize, RgbaImage) -> Result<(), E>,
+    ) -> Result<(), E> {
+        loop {
+            let next = shots.lock().unwrap_or_else(PoisonError::into_inner).remove(taken);
+            let Some(image) = next else { return Ok(()) };
+            let picture = image.try_into_dynamic().map_err(|_| StudioError::NoPicture)?;
+            take(*taken, picture.to_rgba8())?;
+            *taken += 1;
+        }
+    }
+
+    fn seek(&mut self, cursor: f64) {
         let end =
             self.app.world().get_resource::<Footage>().map_or(0.0, |footage| f64::from(footage.end().0));
         self.app.world_mut().resource_mut::<Playhead>().seek(cursor, end);
+    }
+
+    fn settle(&mut self) {
         for _ in 0..SETTLING_FRAMES {
             self.app.update();
         }
-        self.capture()
     }
 
     /// The picture as it is now.
@@ -161,16 +233,11 @@ impl Studio {
     /// # Errors
     /// [`StudioError::NoPicture`].
     pub fn capture(&mut self) -> Result<RgbaImage, StudioError> {
-        let slot: Arc<Mutex<Option<Image>>> = Arc::default();
-        let filled = slot.clone();
-        self.app.world_mut().spawn(Screenshot::image(self.target.clone())).observe(
-            move |captured: On<ScreenshotCaptured>| {
-                *filled.lock().unwrap_or_else(PoisonError::into_inner) = Some(captured.image.clone());
-            },
-        );
+        let shots: Shots = Arc::default();
+        self.shoot(0, &shots);
         for _ in 0..PATIENCE_FRAMES {
             self.app.update();
-            if let Some(image) = slot.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            if let Some(image) = shots.lock().unwrap_or_else(PoisonError::into_inner).remove(&0) {
                 let picture = image.try_into_dynamic().map_err(|_| StudioError::NoPicture)?;
                 return Ok(picture.to_rgba8());
             }
@@ -194,6 +261,31 @@ fn blank((width, height): (u32, u32)) -> Image {
 
 /// Whether anything can draw. The renderer panics where nothing can, so it is asked first.
 pub fn adapter_exists() -> bool {
-    let instance = wgpu::Instance::default();
+    backends().is_some()
+}
+
+/// The interfaces to graphics hardware by which something can be drawn. OpenGL is only asked where no other has
+/// anything, since its libraries complain on the terminal about displays that are not there.
+fn backends() -> Option<Backends> {
+    static FOUND: OnceLock<Option<Backends>> = OnceLock::new();
+    let choices = || match Backends::from_env() {
+        Some(wanted) => vec![wanted],
+        None => vec![Backends::PRIMARY, Backends::all()],
+    };
+    *FOUND.get_or_init(|| choices().into_iter().find(|backends| have_adapter(*backends)))
+}
+
+fn have_adapter(backends: Backends) -> bool {
+    let instance = wgpu::Instance::new(InstanceDescriptor {
+        backends,
+        ..InstanceDescriptor::new_without_display_handle_from_env()
+    });
     bevy::tasks::block_on(instance.request_adapter(&wgpu::RequestAdapterOptions::default())).is_ok()
+}
+
+/// The renderer, by an interface that has something to draw with.
+pub(crate) fn render_plugin() -> RenderPlugin {
+    let usual = WgpuSettings::default();
+    let settings = WgpuSettings { backends: backends().or(usual.backends), ..usual };
+    RenderPlugin { render_creation: settings.into(), ..default() }
 }

@@ -1,4 +1,5 @@
 mod summary;
+mod viewing;
 
 use std::io::IsTerminal;
 use std::ops::ControlFlow;
@@ -17,6 +18,7 @@ use crate::progress::Progress;
 use crate::replays;
 use crate::setup::{EngineArgs, MatchArgs};
 use crate::tally::Tally;
+use crate::viewer;
 use summary::Report;
 
 /// Play a match and write its replay
@@ -38,6 +40,9 @@ pub(crate) struct Run {
     /// Write no replay
     #[arg(long)]
     no_replay: bool,
+    /// Watch it in the viewer, a window, in place of the terminal
+    #[arg(long, conflicts_with = "fast")]
+    watch: bool,
     /// Ticks a second of the picture [default: 20]
     #[arg(long, value_name = "TICKS", conflicts_with = "fast")]
     speed: Option<f64>,
@@ -52,6 +57,7 @@ const EXAMPLES: &str = "\
 Examples:
   arena run                                      two bots that come with the engine
   arena run my-bot.wasm greedy --map maze --seed 7
+  arena run my-bot.wasm greedy --watch           in a window
   arena run a.wasm b.wasm c.wasm d.wasm --fast   four teams, no picture
   arena run my-bot.wasm my-bot.wasm --ticks 100  against itself: always a draw
   arena run my-bot.wasm idle --set fog=false --set fuel.per_tick=1_000_000
@@ -68,6 +74,9 @@ impl Run {
     pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
         let bots = if self.bots.is_empty() { two_strongest() } else { self.bots.clone() };
         crate::setup::teams(bots.len())?;
+        if self.watch {
+            return viewer::hand_over(&viewing::words(&self, &bots, output.json));
+        }
         let sandbox = self.engine.sandbox()?;
         let setup = self.game.setup(entrants::load_all(&sandbox, &bots)?)?;
         let out = self.replay_path(&setup);

@@ -11,3 +11,4 @@ mod run;
 mod show;
 mod talker;
 mod verify;
+mod watch;

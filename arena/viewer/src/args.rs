@@ -1,0 +1,358 @@
+//! The command line, as clap reads it.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use battle::bundled;
+use clap::builder::Styles;
+use clap::builder::styling::{AnsiColor, Style};
+use clap::{Parser, Subcommand};
+use sandbox::{Backend, CacheMode};
+
+use crate::Preset;
+use crate::bench::Bench;
+use crate::exit::Failure;
+use crate::export::Render;
+use crate::source::{Fixture, Wish, is_module, offers, teams};
+use crate::{Action, program};
+
+const HEADING: Style = AnsiColor::Cyan.on_default().bold();
+const LITERAL: Style = AnsiColor::Green.on_default().bold();
+const STYLES: Styles = Styles::styled()
+    .header(HEADING)
+    .usage(HEADING)
+    .literal(LITERAL)
+    .placeholder(Style::new().dimmed())
+    .error(AnsiColor::Red.on_default().bold())
+    .valid(LITERAL)
+    .invalid(AnsiColor::Yellow.on_default().bold());
+
+/// Watch robot battles: replays, matches that are still being played, and pictures and films of them.
+///
+/// Without arguments, two bots that come with the engine play, and you watch. Where there is no display, the battle is
+/// rendered without a window, and leaves a replay, a picture and a GIF in the current folder.
+#[derive(Debug, Parser)]
+#[command(
+    name = "arena-viewer",
+    version,
+    styles = STYLES,
+    max_term_width = 110,
+    after_help = EXAMPLES,
+    args_conflicts_with_subcommands = true
+)]
+struct Args {
+    #[command(subcommand)]
+    verb: Option<Verb>,
+    #[command(flatten)]
+    watch: Watch,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  arena-viewer                                        two bots that come with the engine
+  arena-viewer MATCH.replay --tick 120                begin at tick 120, paused
+  arena-viewer my-bot.wasm greedy --map maze --seed 7
+  arena-viewer --follow MATCH.replay                  a match that somebody else is playing
+  arena-viewer --start                                choose on the start screen
+  arena-viewer render MATCH.replay --gif --out battle.gif
+  arena-viewer bench                                  how fast is this machine?
+
+Press F1 in the window for all keys. RUST_LOG=info says on stderr what goes on inside.
+
+Exit codes: 0 fine; 1 what was handed in is at fault (a module, a map, a replay);
+2 the command line is; 3 the machine is: no display, no graphics adapter.";
+
+#[derive(Debug, Subcommand)]
+#[allow(missing_docs, reason = "the documentation of each struct is the verb's help")]
+enum Verb {
+    Render(Render),
+    Bench(Bench),
+}
+
+/// What the window shows first.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Watch {
+    /// A replay; or bots that play a match: 2, 4 or 8 .wasm files or names of bots that come with the engine
+    #[arg(value_name = "REPLAY|BOT")]
+    what: Vec<String>,
+    /// The same for bots only
+    #[arg(long, value_name = "BOT", num_args = 1.., conflicts_with = "what")]
+    run: Vec<String>,
+    /// Show the start screen
+    #[arg(long, conflicts_with_all = ["what", "run"])]
+    start: bool,
+    /// Stay at the newest tick of a replay that is being written; wait for it where it is not there yet
+    #[arg(long, conflicts_with_all = ["run", "start"])]
+    follow: bool,
+    /// Begin at this tick, paused
+    #[arg(long, short, value_name = "TICK", conflicts_with_all = ["start", "follow"])]
+    tick: Option<f64>,
+    /// Playback speed, 0.25 to 32; 1 is four ticks a second
+    #[arg(long, value_name = "FACTOR", value_parser = speed)]
+    pub(crate) speed: Option<f32>,
+    /// Work that goes into the picture [default: by graphics adapter, or as last chosen]
+    #[arg(long, value_name = "low|medium|high", hide_possible_values = true)]
+    pub(crate) quality: Option<Preset>,
+    /// Size of the window in pixels
+    #[arg(long, value_name = "WIDTHxHEIGHT", value_parser = size)]
+    pub(crate) size: Option<(u32, u32)>,
+    /// Begin with the tactical board
+    #[arg(long)]
+    pub(crate) tactical: bool,
+    /// Fill the screen
+    #[arg(long)]
+    pub(crate) fullscreen: bool,
+    /// Say on stdout, as JSON lines, what is shown whenever that changes: for scripts
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    game: GameArgs,
+}
+
+/// What decides a match besides the bots, and what plays it.
+#[derive(Clone, Debug, PartialEq, clap::Args)]
+#[command(next_help_heading = "The match, where bots are named")]
+struct GameArgs {
+    /// The game [default: beacons]
+    #[arg(long, value_name = "GAME")]
+    game: Option<String>,
+    /// The map: an archetype (`arena maps` shows them), or the path of a map's text file [default: open]
+    #[arg(long, value_name = "ARCHETYPE|FILE")]
+    map: Option<String>,
+    /// Width of a generated map in cells, 17 to 64 [default: 25 for 2 teams, 31 for 4, 41 for 8]
+    #[arg(long, value_name = "CELLS")]
+    map_size: Option<u8>,
+    /// Any text: generated maps and the bots' random numbers follow from it [default: 1]
+    #[arg(long, value_name = "TEXT")]
+    seed: Option<String>,
+    /// Last tick of the match [default: 450]
+    #[arg(long, value_name = "TICKS")]
+    ticks: Option<u32>,
+    /// Change a number of the rules, or of the fuel plan: `fog=false`, `fuel.per_tick=1_000_000`. May be repeated
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    /// A rule set of your own, in place of the game's
+    #[arg(long, value_name = "FILE.toml", conflicts_with = "game")]
+    rules: Option<PathBuf>,
+    /// Keep the replay here; in a folder it gets a name of its own [default: it is not kept]
+    #[arg(long, short, value_name = "FILE|FOLDER")]
+    out: Option<PathBuf>,
+    /// Compiler of the bots' modules: `cranelift` makes fast code, `singlepass` makes code fast
+    #[arg(long, value_name = "BACKEND")]
+    backend: Option<Backend>,
+    /// Compile modules each time, and keep nothing
+    #[arg(long, conflicts_with = "cache")]
+    no_cache: bool,
+    /// Keep compiled modules here [default: ROBODROME_CACHE, or `robodrome` in your cache folder]
+    #[arg(long, value_name = "DIR")]
+    cache: Option<PathBuf>,
+}
+
+/// Reads the command line and does what it says.
+pub fn command() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Nothing is left to be done when the terminal cannot be written to.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    program::log_to_stderr();
+    let done = match args.verb {
+        Some(Verb::Render(render)) => render.run(),
+        Some(Verb::Bench(bench)) => bench.run(),
+        None => args.watch.run(),
+    };
+    done.map_or_else(|failure| failure.tell(), |()| ExitCode::SUCCESS)
+}
+
+impl Watch {
+    fn run(self) -> Result<(), Failure> {
+        let wish = self.wish()?;
+        program::watch(&self, wish)
+    }
+
+    /// Where to pause, in ticks.
+    pub(crate) fn tick(&self) -> Option<f64> {
+        self.tick
+    }
+
+    /// What to open. What the command line itself gets wrong is refused here, before there is a window.
+    fn wish(&self) -> Result<Wish, Failure> {
+        if self.start {
+            return Ok(Wish::Start);
+        }
+        let words = if self.run.is_empty() { &self.what } else { &self.run };
+        if let ([word], true) = (words.as_slice(), self.run.is_empty()) {
+            return self.replay(word);
+        }
+        if self.follow {
+            return Err(Failure::usage("--follow is for one replay").help("name one"));
+        }
+        let fixture =
+            if words.is_empty() { self.game.first_offer() } else { self.game.fixture(words.clone()) };
+        if let Some(replay) = words.iter().find(|word| word.ends_with(".replay")) {
+            return Err(Failure::usage(format!("{replay} is a replay, and {} were named", words.len()))
+                .help("open one replay at a time, or name bots"));
+        }
+        fixture.check()?;
+        Ok(Wish::Play(fixture))
+    }
+
+    fn replay(&self, word: &str) -> Result<Wish, Failure> {
+        let path = Path::new(word);
+        if is_module(path) || !path.exists() && bundled::bot(word).is_some() {
+            teams(1)?;
+        }
+        if path.is_dir() {
+            return Err(Failure::usage(format!("{word} is a folder, not a replay")));
+        }
+        if !path.exists() && !self.follow {
+            return Err(Failure::usage(format!("there is no replay {word}"))
+                .help("`arena run` writes one; `--follow` waits for it; without arguments two bots play"));
+        }
+        if self.game != GameArgs::none() {
+            return Err(Failure::usage(
+                "a replay decides the match: options for playing one do not go with it",
+            )
+            .help("name bots in place of the replay, or leave those options out"));
+        }
+        Ok(Wish::Watch { path: path.to_owned(), awaited: self.follow })
+    }
+}
+
+impl GameArgs {
+    fn none() -> GameArgs {
+        GameArgs {
+            game: None,
+            map: None,
+            map_size: None,
+            seed: None,
+            ticks: None,
+            set: Vec::new(),
+            rules: None,
+            out: None,
+            backend: None,
+            no_cache: false,
+            cache: None,
+        }
+    }
+
+    fn fixture(&self, bots: Vec<String>) -> Fixture {
+        let map = self.map.clone().unwrap_or_else(|| "open".to_owned());
+        let seed = self.seed.clone().unwrap_or_else(|| "1".to_owned());
+        let simple = Fixture::simple(bots, map, seed);
+        let ticks = self.ticks.map(|ticks| format!("ticks={ticks}"));
+        Fixture {
+            game: self.game.clone().unwrap_or(simple.game),
+            rules: self.rules.clone(),
+            set: self.set.iter().cloned().chain(ticks).collect(),
+            map_size: self.map_size,
+            backend: self.backend.unwrap_or_default(),
+            cache: match &self.cache {
+                _ if self.no_cache => CacheMode::Off,
+                Some(folder) => CacheMode::At(folder.clone()),
+                None => CacheMode::User,
+            },
+            out: self.out.clone(),
+            ..simple
+        }
+    }
+
+    /// What is played where nothing is named: the best introduction, with what was changed of it.
+    fn first_offer(&self) -> Fixture {
+        let first = offers().into_iter().next().map(|offer| offer.action);
+        let Some(Action::Run { bots, map, seed }) = first else { unreachable!("offers are matches") };
+        let map = self.map.clone().or(Some(map));
+        let seed = self.seed.clone().or(Some(seed));
+        GameArgs { map, seed, ..self.clone() }.fixture(bots)
+    }
+}
+
+/// A size in pixels: `1280x720`.
+pub(crate) fn size(text: &str) -> Result<(u32, u32), String> {
+    let wrong = || format!("`{text}` is no size; write it as 1280x720, with 160 to 8192 pixels each way");
+    let (width, height) = text.split_once(['x', 'X']).ok_or_else(wrong)?;
+    let side = |text: &str| text.parse().ok().filter(|side| (160..=8192).contains(side)).ok_or_else(wrong);
+    Ok((side(width)?, side(height)?))
+}
+
+/// A playback speed.
+pub(crate) fn speed(text: &str) -> Result<f32, String> {
+    let known = text.parse().ok().filter(|speed: &f32| (0.25..=32.0).contains(speed));
+    known.ok_or_else(|| format!("`{text}` is no speed; there are 0.25 to 32"))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+    use crate::exit::Exit;
+
+    fn wish(line: &str) -> Result<Wish, Failure> {
+        let words = std::iter::once("arena-viewer").chain(line.split_whitespace());
+        Args::try_parse_from(words).map_err(Failure::usage)?.watch.wish()
+    }
+
+    fn played(line: &str) -> Fixture {
+        match wish(line) {
+            Ok(Wish::Play(fixture)) => fixture,
+            other => panic!("`{line}` is {other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn without_arguments_two_bots_play() {
+        assert_eq!(played("").bots.len(), 2);
+        assert_eq!(played("--seed 99").seed, "99");
+        assert_eq!(wish("--start"), Ok(Wish::Start));
+    }
+
+    #[test]
+    fn bots_play_with_or_without_run() {
+        let fixture = played("--run greedy idle --map maze --set fog=false --ticks 9 --out .");
+        assert_eq!(fixture.bots, ["greedy", "idle"]);
+        assert_eq!(
+            (fixture.map.as_str(), fixture.set.as_slice()),
+            ("maze", &["fog=false".into(), "ticks=9".into()][..])
+        );
+        assert_eq!(played("greedy idle --map maze").bots, fixture.bots);
+    }
+
+    #[test]
+    fn one_word_is_a_replay() {
+        let file = format!("{}/../../replays/golden/mirror.replay", env!("CARGO_MANIFEST_DIR"));
+        assert_eq!(wish(&file), Ok(Wish::Watch { path: file.into(), awaited: false }));
+        let awaited = Wish::Watch { path: "new.replay".into(), awaited: true };
+        assert_eq!(wish("--follow new.replay"), Ok(awaited));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_a_usage_error() {
+        for line in [
+            "no-such.replay",
+            "greedy",
+            "bot.wasm",
+            "a.replay b.replay",
+            "greedy greedy greedy",
+            "--follow greedy idle",
+            "--run greedy idle --map moon",
+            "--run greedy idle --set speed=9",
+            "--size 3x4",
+            "--speed 99",
+            "src",
+        ] {
+            match wish(line) {
+                Err(failure) => assert_eq!(failure.exit, Exit::Usage, "{line}: {failure}"),
+                Ok(wish) => panic!("`{line}` is {wish:?}"),
+            }
+        }
+    }
+}

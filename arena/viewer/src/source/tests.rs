@@ -1,0 +1,210 @@
+use std::io::Write;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use bevy::state::app::StatesPlugin;
+use sandbox::CacheMode;
+
+use super::*;
+use crate::testing::golden;
+use crate::{Screen, Story, watch};
+
+/// The program without a window and without anything that draws.
+fn program() -> App {
+    let mut app = App::new();
+    app.add_plugins((MinimalPlugins, StatesPlugin))
+        .init_state::<Screen>()
+        .add_message::<Action>()
+        .init_resource::<Notices>()
+        .init_resource::<Settings>()
+        .configure_sets(Update, (Step::Act, Step::Sample, Step::Draw).chain())
+        .add_plugins((watch::plugin, plugin));
+    app
+}
+
+/// Goes on until something is so.
+fn until(app: &mut App, so: impl Fn(&World) -> bool) {
+    let patience = Instant::now() + Duration::from_secs(120);
+    while !so(app.world()) {
+        app.update();
+        std::thread::yield_now();
+        assert!(Instant::now() < patience, "notices: {:?}", app.world().resource::<Notices>().list);
+    }
+}
+
+fn act(app: &mut App, action: Action) {
+    app.world_mut().write_message(action);
+    app.update();
+}
+
+fn notices(world: &World) -> Vec<String> {
+    world.resource::<Notices>().list.iter().map(|notice| notice.text.clone()).collect()
+}
+
+fn is_idle(world: &World) -> bool {
+    world.resource::<Loading>().0.is_none()
+}
+
+/// Opens files, and gives the one notice that follows.
+fn refusal(paths: Vec<PathBuf>) -> String {
+    let mut app = program();
+    act(&mut app, Action::Open(paths));
+    until(&mut app, |world| !notices(world).is_empty() && is_idle(world));
+    assert!(app.world().get_resource::<Footage>().is_none());
+    assert_eq!(*app.world().resource::<State<Screen>>().get(), Screen::Start);
+    assert_eq!(notices(app.world()).len(), 1);
+    notices(app.world()).remove(0)
+}
+
+#[test]
+fn a_replay_that_cannot_be_shown_is_a_notice_with_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = std::fs::read(&golden()[0]).unwrap();
+    let check = |name: &str, bytes: &[u8], part: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        let notice = refusal(vec![path]);
+        assert!(notice.contains(name) && notice.contains(part), "`{notice}` does not say `{part}` of {name}");
+    };
+    let mut flipped = whole.clone();
+    flipped[whole.len() / 2] ^= 4;
+    let format = whole.windows(4).take(32).position(|four| four == [1, 0, 0, 0]).unwrap();
+    let mut future = whole.clone();
+    future[format] = 99;
+    check("damaged.replay", &flipped, "damaged");
+    check("cut.replay", &whole[..format + 9], "is cut");
+    check("foreign.replay", b"\x89PNG\r\n\x1a\n and so on", "not a replay");
+    check("future.replay", &future, "newer version");
+    check("empty.replay", b"", "cut");
+    let missing = refusal(vec![folder.path().join("missing.replay")]);
+    assert!(missing.contains("missing.replay") && missing.contains("cannot read"), "{missing}");
+}
+
+#[test]
+fn a_module_that_is_refused_is_a_notice_with_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let paths = ["one.wasm", "two.wasm"].map(|name| folder.path().join(name));
+    paths.iter().for_each(|path| std::fs::write(path, b"\0asm but not really").unwrap());
+    let notice = refusal(paths.to_vec());
+    assert!(notice.contains("one.wasm is refused"), "{notice}");
+}
+
+#[test]
+fn files_that_do_not_belong_together_are_a_notice() {
+    let notice = refusal(vec!["a.replay".into(), "b.wasm".into()]);
+    assert!(notice.contains("a.replay"), "{notice}");
+}
+
+#[test]
+fn a_replay_that_cannot_be_shown_leaves_the_match_on_that_was() {
+    let mut app = program();
+    act(&mut app, Action::Open(vec![golden()[0].clone()]));
+    until(&mut app, |world| world.contains_resource::<Footage>());
+    act(&mut app, Action::Open(vec!["no-such.replay".into()]));
+    until(&mut app, |world| !notices(world).is_empty());
+    assert_eq!(app.world().resource::<Footage>().origin().path.as_deref(), Some(&*absolute(&golden()[0])));
+    assert_eq!(app.world().resource::<Settings>().recent, [absolute(&golden()[0])]);
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap()
+}
+
+#[test]
+fn a_file_that_grows_is_followed_from_before_it_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("new.replay");
+    let whole = std::fs::read(&golden()[0]).unwrap();
+    let mut app = program();
+    let wish = Wish::Watch { path: path.clone(), awaited: true };
+    app.insert_resource(Beginning { wish, tick: None });
+    app.update();
+    assert!(app.world().resource::<Loading>().0.as_ref().unwrap().contains("new.replay"));
+
+    let mut file = std::fs::File::create(&path).unwrap();
+    file.write_all(&whole[..whole.len() / 3]).unwrap();
+    until(&mut app, |world| world.contains_resource::<Footage>());
+    assert!(app.world().resource::<Footage>().is_live());
+    assert!(app.world().resource::<Playhead>().at_live_edge);
+    assert!(is_idle(app.world()));
+    file.write_all(&whole[whole.len() / 3..]).unwrap();
+    until(&mut app, |world| !world.resource::<Footage>().is_live());
+    assert!(app.world().resource::<Footage>().outcome().is_some());
+    let (footage, story) = crate::testing::watch(&golden()[0]);
+    assert_eq!(app.world().resource::<Footage>().end(), footage.end());
+    assert_eq!(*app.world().resource::<Story>(), story);
+    assert_eq!(notices(app.world()), [""; 0]);
+}
+
+fn fixture(folder: &Path) -> Fixture {
+    let bots = ["greedy", "lancer"].map(str::to_owned).to_vec();
+    Fixture {
+        set: vec!["ticks=150".to_owned()],
+        cache: CacheMode::Off,
+        backend: sandbox::Backend::Singlepass,
+        out: Some(folder.join("live.replay")),
+        ..Fixture::simple(bots, "maze".to_owned(), "3".to_owned())
+    }
+}
+
+#[test]
+fn a_live_match_is_the_one_that_is_played_without_being_watched() {
+    let folder = tempfile::tempdir().unwrap();
+    let fixture = fixture(folder.path());
+    let mut app = program();
+    app.insert_resource(Beginning { wish: Wish::Play(fixture.clone()), tick: Some(40.0) });
+    until(&mut app, |world| world.get_resource::<Footage>().is_some_and(|footage| !footage.is_live()));
+    until(&mut app, |world| !notices(world).is_empty());
+    assert_eq!(
+        notices(app.world()),
+        [format!("the replay is kept in {}", folder.path().join("live.replay").display())]
+    );
+    let playhead = *app.world().resource::<Playhead>();
+    assert_eq!((playhead.cursor, playhead.playing), (40.0, false));
+
+    let sandbox = fixture.sandbox().unwrap();
+    let setup = fixture.setup(&sandbox).unwrap();
+    let unwatched = folder.path().join("unwatched.replay");
+    battle::play(&sandbox, &setup, Some(&unwatched), |_| ControlFlow::Continue(())).unwrap();
+    let read = |name: &str| std::fs::read(folder.path().join(name)).unwrap();
+    assert!(read("live.replay") == read("unwatched.replay"), "the kept replay differs");
+    let (footage, story) = crate::testing::watch(&unwatched);
+    let live = app.world().resource::<Footage>();
+    assert_eq!(live.reader().digest(), footage.reader().digest());
+    assert_eq!(live.outcome(), footage.outcome());
+    assert_eq!(*app.world().resource::<Story>(), story);
+}
+
+#[test]
+fn a_match_that_nobody_watches_any_more_is_not_played_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let bots = vec!["greedy".to_owned(); 2];
+    let long = Fixture { bots, set: vec!["ticks=50000".to_owned()], ..fixture(folder.path()) };
+    let mut job = Job::begin(move |report| playing::play(&long, report));
+    let patience = Instant::now() + Duration::from_secs(120);
+    let mut next = || loop {
+        match job.next() {
+            Some(News::Alive) | None => std::thread::yield_now(),
+            Some(news) => return news,
+        }
+        assert!(Instant::now() < patience);
+    };
+    let News::Ready(premiere) = next() else { panic!("the match did not begin") };
+    drop(premiere);
+    assert!(matches!(next(), News::Done));
+    let left = replay::Reader::open(folder.path().join("live.replay")).unwrap();
+    assert!(left.turns() > 0 && !left.is_complete(), "what was played of it is kept");
+}
+
+#[test]
+fn what_is_being_set_up_can_be_given_up() {
+    let mut app = program();
+    let wish = Wish::Watch { path: "never-there.replay".into(), awaited: true };
+    app.insert_resource(Beginning { wish, tick: None });
+    app.update();
+    assert!(!is_idle(app.world()));
+    act(&mut app, Action::Back);
+    assert!(is_idle(app.world()));
+    assert!(app.world().resource::<Desk>().loading.is_none());
+}
