@@ -30,7 +30,7 @@ fn shoot(words: Vec<String>) -> Result<(), Box<dyn std::error::Error>> {
         return Err("usage: shot REPLAY|- CURSOR OUT.png [WxH] [ACTION...]".into());
     };
     let mut options = StudioOptions { quality: Some(Preset::Low), ..StudioOptions::default() };
-    let mut actions = Vec::new();
+    let (mut actions, mut frames) = (Vec::new(), 20);
     let mut hands = Vec::new();
     let mut notice = false;
     for word in rest {
@@ -40,6 +40,8 @@ fn shoot(words: Vec<String>) -> Result<(), Box<dyn std::error::Error>> {
             ("medium", _) => options.quality = Some(Preset::Medium),
             ("high", _) => options.quality = Some(Preset::High),
             ("ui", [percent]) => options.ui_scale = f32::from(*percent) / 100.0,
+            ("frames", [number]) => frames = *number,
+            ("scale", [percent]) => actions.push(Action::RenderScale(f32::from(*percent) / 100.0)),
             ("tactical", _) => actions.push(Action::ToggleTactical),
             ("pick", [seat, unit]) => actions.push(Action::Select(Some((Seat(*seat as u8), UnitId(*unit))))),
             ("follow", _) => actions.push(Action::ToggleFollow),
@@ -92,7 +94,7 @@ fn shoot(words: Vec<String>) -> Result<(), Box<dyn std::error::Error>> {
         started.elapsed()
     };
     // The best of some: what else the machine does is no part of it.
-    let best = (0..20).map(|_| frame(&mut studio)).min().unwrap_or_default();
+    let best = (0..frames).map(|_| frame(&mut studio)).min().unwrap_or_default();
     for error in viewer::shader_errors(studio.world()) {
         println!("{error}");
     }

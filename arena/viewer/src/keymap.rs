@@ -144,15 +144,17 @@ fn press(
     keys: Option<Res<ButtonInput<KeyCode>>>,
     mut contexts: EguiContexts,
     footage: Option<Res<Footage>>,
-    focus: Res<Focus>,
     browser: Res<Browser>,
+    focus: Res<Focus>,
     mut actions: MessageWriter<Action>,
     time: Res<Time<Real>>,
     mut held: Local<f32>,
 ) {
     let Some(keys) = keys else { return };
     let typing = contexts.ctx_mut().is_ok_and(|context| context.egui_wants_keyboard_input());
-    let control = keys.any_pressed([KeyCode::ControlLeft, KeyCode::ControlRight]);
+    // A short press of several keys may begin and end within one picture.
+    let down = |codes: [KeyCode; 2]| keys.any_pressed(codes) || keys.any_just_pressed(codes);
+    let control = down([KeyCode::ControlLeft, KeyCode::ControlRight]);
     if control && keys.just_pressed(KeyCode::KeyQ) {
         actions.write(Action::Quit);
     }
@@ -161,7 +163,7 @@ fn press(
     if typing || control || other || browser.is_open() {
         return;
     }
-    let shift = keys.any_pressed([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
+    let shift = down([KeyCode::ShiftLeft, KeyCode::ShiftRight]);
     if keys.get_just_pressed().len() > 0 {
         *held = -FIRST_REPEAT;
     }

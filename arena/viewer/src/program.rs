@@ -11,10 +11,10 @@ use bevy::window::{MonitorSelection, PresentMode, WindowMode, WindowResizeConstr
 
 use crate::args::Watch;
 use crate::exit::Failure;
-use crate::settings::SettingsFile;
+use crate::settings::{ForNow, SettingsFile};
 use crate::source::{Beginning, Wish};
 use crate::windowless::{StudioError, adapter_exists, render_plugin};
-use crate::{Playhead, Settings, app, export, report, window};
+use crate::{Settings, app, export, report, window};
 
 /// Quiet unless something is wrong; drivers and window systems have more to say than anybody wants to read.
 const LOG_FILTER: &str = "error,viewer=warn,wgpu=off,wgpu_core=off,wgpu_hal=off,naga=error,bevy_winit=off";
@@ -116,15 +116,14 @@ fn build(args: &Watch, wish: Wish, end: Arc<Mutex<Option<String>>>) -> App {
         .set(render_plugin())
         .disable::<LogPlugin>();
     app.add_plugins(plugins).add_plugins(bevy_egui::EguiPlugin::default());
-    app.insert_resource(Settings { quality: args.quality, tactical: args.tactical, ..default() });
-    if let Some(file) = SettingsFile::of_user() {
+    let tactical = args.tactical.then_some(true);
+    let for_now = ForNow { quality: args.quality, tactical, speed: args.speed };
+    app.insert_resource(for_now.over(Settings::default()));
+    if let Some(file) = SettingsFile::of_user(for_now) {
         app.insert_resource(file);
     }
     app.insert_resource(Beginning { wish, tick: args.tick() });
     app.add_plugins((app::plugin, window::plugin));
-    if let Some(speed) = args.speed {
-        app.add_systems(Startup, move |mut playhead: ResMut<Playhead>| playhead.speed = speed);
-    }
     if args.json {
         app.add_plugins(report::plugin);
     }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Focus, Playhead, SPEEDS, Step};
 
-pub(crate) use file::SettingsFile;
+pub(crate) use file::{ForNow, SettingsFile};
 
 /// Replays that are remembered: what fits on the start screen.
 const RECENT: usize = 12;

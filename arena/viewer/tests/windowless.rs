@@ -134,3 +134,19 @@ fn without_a_display_a_battle_leaves_a_replay_a_picture_and_a_film() {
         assert!(std::fs::metadata(file).unwrap().len() > 100);
     }
 }
+
+#[test]
+fn a_measurement_is_told_in_json() {
+    if !can_draw() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let line = "--units 10,20 --frames 8 --jumps 3 --size 320x180 --quality low --json";
+    let output =
+        ends_with(0, viewer(&folder, &format!("bench {} {line}", golden("duel-in-the-maze").display())));
+    let results: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let frames = results["frames"].as_array().unwrap();
+    assert_eq!(frames.len(), 2 * 2 * 2, "two boards, with and without the HUD, two crowds");
+    assert!(frames.iter().all(|frames| frames["median_ms"].as_f64().unwrap() > 0.0));
+    assert!(results["open_ms"].as_f64().unwrap() > 0.0 && results["jumps"]["p95_ms"].as_f64().unwrap() > 0.0);
+}

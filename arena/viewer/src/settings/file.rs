@@ -7,20 +7,64 @@ use std::time::Duration;
 use bevy::prelude::*;
 use etcetera::BaseStrategy;
 
-use crate::{Notices, Settings};
+use crate::{Notices, Preset, Settings};
 
 /// How long nothing more may change before the file is written: a slider that is dragged changes in every frame.
 const QUIET: Duration = Duration::from_millis(800);
 
 /// Where the settings are kept. Without this resource nothing is read or written: tests and films have no memory.
 #[derive(Resource, Clone, Debug)]
-pub(crate) struct SettingsFile(pub(crate) PathBuf);
+pub(crate) struct SettingsFile {
+    path: PathBuf,
+    for_now: ForNow,
+    /// What the file says.
+    stored: Settings,
+}
+
+/// What the command line chose. It counts for this time, and is not kept.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ForNow {
+    /// Quality of the picture.
+    pub(crate) quality: Option<Preset>,
+    /// The tactical board or the arena.
+    pub(crate) tactical: Option<bool>,
+    /// Playback speed.
+    pub(crate) speed: Option<f32>,
+}
+
+impl ForNow {
+    /// The settings for this time.
+    pub(crate) fn over(self, settings: Settings) -> Settings {
+        Settings {
+            quality: self.quality.or(settings.quality),
+            tactical: self.tactical.unwrap_or(settings.tactical),
+            speed: self.speed.unwrap_or(settings.speed),
+            ..settings
+        }
+    }
+
+    /// The settings that are kept: where nothing else was chosen since, those that were.
+    fn without(self, now: &Settings, stored: &Settings) -> Settings {
+        let mut kept = now.clone();
+        if self.quality.is_some() && now.quality == self.quality {
+            kept.quality = stored.quality;
+        }
+        if self.tactical == Some(now.tactical) {
+            kept.tactical = stored.tactical;
+        }
+        if self.speed == Some(now.speed) {
+            kept.speed = stored.speed;
+        }
+        kept
+    }
+}
 
 impl SettingsFile {
     /// `robodrome/viewer.toml` in the user's configuration folder; `None` where there is no such folder.
-    pub(crate) fn of_user() -> Option<SettingsFile> {
+    pub(crate) fn of_user(for_now: ForNow) -> Option<SettingsFile> {
         let base = etcetera::choose_base_strategy().ok()?;
-        Some(SettingsFile(base.config_dir().join("robodrome").join("viewer.toml")))
+        let path = base.config_dir().join("robodrome").join("viewer.toml");
+        Some(SettingsFile { path, for_now, stored: Settings::default() })
     }
 }
 
@@ -29,22 +73,24 @@ pub(super) fn plugin(app: &mut App) {
         .add_systems(Last, write.run_if(resource_exists::<SettingsFile>));
 }
 
-/// Reads the file. What the command line chose for this time stays.
-pub(super) fn read(file: Res<SettingsFile>, mut settings: ResMut<Settings>, mut notices: ResMut<Notices>) {
-    match load(&file.0) {
+/// Reads the file.
+pub(super) fn read(
+    mut file: ResMut<SettingsFile>,
+    mut settings: ResMut<Settings>,
+    mut notices: ResMut<Notices>,
+) {
+    match load(&file.path) {
         Ok(None) => {}
-        Ok(Some(loaded)) => {
-            let (quality, tactical) = (settings.quality, settings.tactical);
-            *settings = loaded;
-            settings.quality = quality.or(settings.quality);
-            settings.tactical |= tactical;
+        Ok(Some(stored)) => {
+            *settings = file.for_now.over(stored.clone());
+            file.stored = stored;
         }
         Err(problem) => notices.error(problem),
     }
 }
 
 fn write(
-    file: Res<SettingsFile>,
+    mut file: ResMut<SettingsFile>,
     settings: Res<Settings>,
     time: Res<Time<Real>>,
     mut exits: MessageReader<AppExit>,
@@ -59,8 +105,15 @@ fn write(
         return;
     }
     *due = None;
-    if let Err(error) = save(&file.0, &settings) {
-        notices.error(format!("cannot keep the settings in {}: {error}", file.0.display()));
+    let kept = file.for_now.without(&settings, &file.stored);
+    if kept == file.stored {
+        return;
+    }
+    match save(&file.path, &kept) {
+        Ok(()) => file.stored = kept,
+        Err(error) => {
+            notices.error(format!("cannot keep the settings in {}: {error}", file.path.display()));
+        }
     }
 }
 
@@ -110,7 +163,6 @@ fn save(path: &Path, settings: &Settings) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Preset;
 
     #[test]
     fn what_is_saved_is_loaded() {
@@ -126,6 +178,19 @@ mod tests {
         save(&path, &settings).unwrap();
         assert_eq!(load(&path), Ok(Some(settings)));
         assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "nothing else is left");
+    }
+
+    #[test]
+    fn what_the_command_line_chose_is_not_kept_unless_it_is_changed() {
+        let for_now = ForNow { quality: Some(Preset::Low), tactical: Some(true), speed: Some(8.0) };
+        let stored = Settings { quality: Some(Preset::High), ..Settings::default() };
+        let mut now = for_now.over(stored.clone());
+        assert_eq!((now.quality, now.tactical, now.speed), (Some(Preset::Low), true, 8.0));
+        assert_eq!(for_now.without(&now, &stored), stored);
+        now.speed = 2.0;
+        now.looping = true;
+        let kept = for_now.without(&now, &stored);
+        assert_eq!(kept, Settings { speed: 2.0, looping: true, ..stored });
     }
 
     #[test]

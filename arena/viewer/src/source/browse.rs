@@ -71,11 +71,14 @@ fn dialog(folder: Option<PathBuf>) -> FileDialog {
         .parent_directory_icon("↑")
         .back_icon("←")
         .forward_icon("→")
-        .menu_icon("…")
+        .menu_icon("≡")
         .search_icon("find")
-        .path_edit_icon("edit")
+        .path_edit_icon("…")
         .show_new_folder_button(false)
         .show_pinned_folders(false)
+        // Elsewhere these are names of block devices, which nobody opens.
+        .show_devices(cfg!(windows))
+        .default_size([760.0, 440.0])
         .anchor(bevy_egui::egui::Align2::CENTER_CENTER, [0.0, 0.0]);
     match folder.filter(|folder| folder.is_dir()) {
         Some(folder) => dialog.initial_directory(folder),
