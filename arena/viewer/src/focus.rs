@@ -51,6 +51,11 @@ impl Focus {
         self.open.contains(&part) && (over || self.open.contains(&Part::Hud))
     }
 
+    /// Whether a window lies over the match.
+    pub fn has_window(&self) -> bool {
+        [Part::Help, Part::Settings, Part::Result].into_iter().any(|part| self.shows(part))
+    }
+
     /// What a new match begins with: the way of looking stays, what belongs to one match goes.
     pub fn for_another_match(&mut self) {
         let Focus { tactical, all_tags, .. } = *self;

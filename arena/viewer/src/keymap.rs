@@ -4,7 +4,7 @@ use bevy::prelude::*;
 use bevy_egui::EguiContexts;
 
 use crate::source::Browser;
-use crate::{Action, Footage, Part, Step};
+use crate::{Action, Focus, Footage, Part, Step};
 
 /// A key and what it does.
 pub struct Binding {
@@ -145,6 +145,7 @@ fn press(
     mut contexts: EguiContexts,
     footage: Option<Res<Footage>>,
     browser: Res<Browser>,
+    focus: Res<Focus>,
     mut actions: MessageWriter<Action>,
     time: Res<Time<Real>>,
     mut held: Local<f32>,
@@ -178,6 +179,10 @@ fn press(
             continue;
         }
         let action = (binding.action)();
+        // In a window over the match, Tab leads through the window.
+        if matches!(action, Action::SelectNext(_)) && focus.has_window() {
+            continue;
+        }
         // On the start screen, Esc closes what is open there, and nothing else needs a match to make sense.
         if footage.is_some() || is_for_start(&action) {
             actions.write(action);

@@ -20,6 +20,7 @@ use crate::pen::Pen;
 use crate::tactical::room;
 use crate::{Focus, Footage, Pose, Projection, Scene, Screen, Story};
 
+pub(crate) use self::labels::draw_name;
 pub(crate) use self::pick::pick;
 
 /// Points between the pointer and a unit that it is meant to be over.
@@ -104,8 +105,8 @@ fn draw(
     pen.finish();
     let mut pen = Pen::new(context, window);
     picked::draw(&mut pen, &look);
-    labels::draw(&mut pen, &look);
     tags::draw(&mut pen, &look);
+    labels::draw(&mut pen, &look);
     pen.finish();
     if let Some(at) = pointer {
         let mut pen = Pen::new(context, window);

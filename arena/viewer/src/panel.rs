@@ -28,9 +28,12 @@ use bevy::ecs::system::SystemParam;
 use bevy::prelude::*;
 use bevy::render::renderer::RenderAdapterInfo;
 use bevy_egui::egui::{self, Area, Context, Id, Order, Rect, Ui};
-use bevy_egui::{EguiContexts, EguiInput, EguiPreUpdateSet, EguiPrimaryContextPass, PrimaryEguiContext};
+use bevy_egui::{
+    EguiContext, EguiContexts, EguiInput, EguiPreUpdateSet, EguiPrimaryContextPass, PrimaryEguiContext,
+};
 use replay::Header;
 
+use crate::picture::suitable;
 use crate::source::Loading;
 use crate::{
     Action, Focus, Footage, Notices, Origin, Part, Playhead, Preset, Scene, Screen, Settings, Step, Story,
@@ -114,7 +117,7 @@ fn show_match(
         settings: &watched.settings,
         asked: &asked,
     };
-    let layout = Layout::of(context.content_rect(), &view);
+    let layout = Layout::of(context.content_rect(), &view, kept.bot.is_wide());
     insets.set_if_neq(layout.insets());
     show_panels(context, &view, &mut kept, &layout);
     if view.focus.shows(Part::Result) {
@@ -224,7 +227,7 @@ fn show_over_all(
             playhead: &playhead,
             focus: &focus,
             adapter: adapter.map_or("", |info| info.name.as_str()),
-            suits: adapter.map_or(Preset::default(), |info| suits(info.device_type)),
+            suits: adapter.map_or(Preset::default(), |info| suitable(info.device_type)),
         };
         options::show(context, &asked, &options, insets.top);
     }
@@ -233,15 +236,6 @@ fn show_over_all(
     }
     start::show_drop_hint(context);
     actions.write_batch(asked.take());
-}
-
-/// The preset that suits a kind of adapter.
-fn suits(kind: wgpu::DeviceType) -> Preset {
-    match kind {
-        wgpu::DeviceType::Cpu => Preset::Low,
-        wgpu::DeviceType::DiscreteGpu => Preset::High,
-        _ => Preset::Medium,
-    }
 }
 
 /// Carries out what concerns the size of panels.
@@ -266,15 +260,14 @@ fn follow_actions(
 /// Leads the keyboard. In a match, Tab picks units, until F6 leads the keyboard into the panels; there, and wherever
 /// nothing else needs it, Tab goes on to the next thing to press.
 fn guide_keyboard(
-    mut inputs: Query<(&mut EguiInput, &mut bevy_egui::EguiContext), With<PrimaryEguiContext>>,
+    mut inputs: Query<(&mut EguiInput, &mut EguiContext), With<PrimaryEguiContext>>,
     focus: Res<Focus>,
     screen: Res<State<Screen>>,
 ) {
-    let dialog = [Part::Help, Part::Settings, Part::Result].into_iter().any(|part| focus.shows(part));
     for (mut input, mut context) in &mut inputs {
         let context = context.get_mut();
         let within = context.memory(|memory| memory.focused()).is_some();
-        let free = within || dialog || *screen.get() == Screen::Start;
+        let free = within || focus.has_window() || *screen.get() == Screen::Start;
         if !free {
             input.events.retain(|event| !matches!(event, egui::Event::Key { key: egui::Key::Tab, .. }));
         }

@@ -39,6 +39,20 @@ static TEAM_FIGURES: LazyLock<[Figure; 8]> = LazyLock::new(|| {
     std::array::from_fn(|seat| Figure::new(&palette::shape(Seat(u8::try_from(seat).unwrap_or(0))).outline()))
 });
 
+/// Points of radius below which a circle needs half of its corners.
+const SMALL: f32 = 7.0;
+
+static SMALL_CIRCLE: LazyLock<Figure> = LazyLock::new(|| {
+    let corners: Vec<[f32; 2]> = palette::Shape::Circle.outline().into_iter().step_by(2).collect();
+    Figure::new(&corners)
+});
+
+/// The figure of a team's shape as it is drawn at a radius in points.
+pub(crate) fn figure_for(seat: Seat, radius: f32) -> &'static Figure {
+    let is_circle = palette::shape(seat) == palette::Shape::Circle;
+    if is_circle && radius < SMALL { &SMALL_CIRCLE } else { figure(seat) }
+}
+
 /// The figure of a team's shape, within the circle of radius 1.
 pub(crate) fn figure(seat: Seat) -> &'static Figure {
     &TEAM_FIGURES[seat.index() % TEAM_FIGURES.len()]
@@ -148,6 +162,19 @@ impl Pen {
         self.rim = rim;
     }
 
+    /// A figure's dark edge, to be filled over: its own border needs no softness, and takes a third of the triangles.
+    pub(crate) fn shade(&mut self, figure: &Figure, at: Pos2, radius: f32, grow: f32, color: Color32) {
+        let Ok(first) = u32::try_from(self.mesh.vertices.len()) else { return };
+        self.mesh.colored_vertex(at, color);
+        for (corner, out) in &figure.corners {
+            self.mesh.colored_vertex(at + *corner * radius + *out * grow, color);
+        }
+        let count = figure.corners.len() as u32;
+        for i in 0..count {
+            self.mesh.add_triangle(first, first + 1 + i, first + 1 + (i + 1) % count);
+        }
+    }
+
     /// The outline of a figure.
     pub(crate) fn outline(&mut self, figure: &Figure, at: Pos2, radius: f32, width: f32, color: Color32) {
         let mut rim = std::mem::take(&mut self.rim);
@@ -178,6 +205,23 @@ impl Pen {
     /// A circle's line.
     pub(crate) fn ring(&mut self, at: Pos2, radius: f32, width: f32, color: Color32) {
         self.arc(at, radius, 0.0, TAU, width, color);
+    }
+
+    /// A circle's dark line, to be drawn over; see [`Pen::shade`].
+    pub(crate) fn track(&mut self, at: Pos2, radius: f32, width: f32, color: Color32) {
+        let mut rim = std::mem::take(&mut self.rim);
+        write_arc(&mut rim, at, radius, 0.0, TAU);
+        let Ok(first) = u32::try_from(self.mesh.vertices.len()) else { return };
+        for (at, out) in &rim {
+            self.mesh.colored_vertex(*at - *out * (width / 2.0), color);
+            self.mesh.colored_vertex(*at + *out * (width / 2.0), color);
+        }
+        for i in 0..rim.len().saturating_sub(1) as u32 {
+            let here = first + i * 2;
+            self.mesh.add_triangle(here, here + 1, here + 2);
+            self.mesh.add_triangle(here + 2, here + 1, here + 3);
+        }
+        self.rim = rim;
     }
 
     /// A part of a circle's line.
@@ -371,6 +415,8 @@ mod tests {
             assert!((found / expected - 1.0).abs() < 0.03, "{name}: {found}, not {expected}");
         };
         let (at, white) = (pos2(50.0, 50.0), Color32::WHITE);
+        check("shade", &|pen| pen.shade(&GEM, at, 20.0, 0.0, white), 2.0 * 0.72 * 400.0);
+        check("track", &|pen| pen.track(at, 20.0, 4.0, white), TAU * 20.0 * 4.0);
         check("disc", &|pen| pen.disc(at, 20.0, white), TAU / 2.0 * 400.0);
         check("ring", &|pen| pen.ring(at, 20.0, 4.0, white), TAU * 20.0 * 4.0);
         check("arc", &|pen| pen.arc(at, 20.0, 0.0, TAU / 4.0, 4.0, white), TAU * 5.0 * 4.0);

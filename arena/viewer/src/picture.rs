@@ -36,6 +36,7 @@ use bevy::prelude::*;
 use bevy_egui::EguiGlobalSettings;
 
 pub use failure::{Lost, shader_errors};
+pub(crate) use quality::suitable;
 
 use crate::{Focus, Screen, Step};
 

@@ -21,12 +21,15 @@ use crate::app::Layer;
 use crate::fog::Fog;
 use crate::palette::Rgb;
 use crate::pen::Pen;
-use crate::{Action, Focus, Footage, Projection, Scene, Screen, middle};
+use crate::{Action, Focus, Footage, Projection, Scene, Screen, Step, middle};
 
 pub(crate) use self::view::{View, room};
 
 /// Ore, in cells and as cargo: none of the teams' colours, and unlike any of them a gem by its shape.
 pub(crate) const ORE: Rgb = [0xb6, 0xa4, 0xff];
+
+/// Around the board.
+const BACKDROP: Rgb = [0x0a, 0x0d, 0x13];
 
 /// Points a cell from which numbers are written.
 pub(crate) const NUMBERS: f32 = 28.0;
@@ -34,7 +37,26 @@ pub(crate) const NUMBERS: f32 = 28.0;
 pub(crate) fn plugin(app: &mut App) {
     let shown = in_state(Screen::Match).and_then(resource_exists::<Scene>);
     app.init_resource::<View>()
+        .add_systems(Update, darken.in_set(Step::Draw))
         .add_systems(EguiPrimaryContextPass, (look, draw).chain().in_set(Layer::Board).run_if(shown));
+}
+
+/// Around the board there is nothing but the colour that the window is cleared to: on a software renderer that costs
+/// nothing, and painting it half of a picture's time.
+fn darken(
+    focus: Res<Focus>,
+    screen: Res<State<Screen>>,
+    clear: Option<ResMut<ClearColor>>,
+    mut other: Local<Option<Color>>,
+) {
+    let Some(mut clear) = clear else { return };
+    let dark = focus.tactical && *screen.get() == Screen::Match;
+    if dark && other.is_none() {
+        let [red, green, blue] = BACKDROP;
+        *other = Some(std::mem::replace(&mut clear.0, Color::srgb_u8(red, green, blue)));
+    } else if !dark && let Some(color) = other.take() {
+        clear.0 = color;
+    }
 }
 
 /// How the board lies in the window.

@@ -96,7 +96,7 @@ impl Studio {
                     exit_condition: bevy::window::ExitCondition::DontExit,
                     ..default()
                 })
-                .set(RenderPlugin { synchronous_pipeline_compilation: true, ..render_plugin() })
+                .set(render_plugin())
                 .disable::<WinitPlugin>()
                 .disable::<LogPlugin>()
                 .disable::<PipelinedRenderingPlugin>(),
@@ -287,5 +287,7 @@ fn have_adapter(backends: Backends) -> bool {
 pub(crate) fn render_plugin() -> RenderPlugin {
     let usual = WgpuSettings::default();
     let settings = WgpuSettings { backends: backends().or(usual.backends), ..usual };
-    RenderPlugin { render_creation: settings.into(), ..default() }
+    // Pipelines compiled beside the frames would leave out robots and floor until they are ready, for seconds on a
+    // software renderer: a late first picture is better than a wrong one.
+    RenderPlugin { render_creation: settings.into(), synchronous_pipeline_compilation: true, ..default() }
 }

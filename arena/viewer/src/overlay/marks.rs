@@ -24,7 +24,9 @@ const CELL_FOR_WORDS: f32 = 16.0;
 pub(super) fn draw(pen: &mut Pen, look: &Look) {
     let shown = look.scene.before.logs.iter().enumerate().filter_map(|(index, log)| {
         let seat = Seat(u8::try_from(index).ok()?);
-        (!look.focus.hidden_marks.contains(&seat)).then_some((seat, &log.marks))
+        // Who looks over one team's shoulder does not read what the others think.
+        let told = look.focus.fog.is_none_or(|team| team == seat);
+        (told && !look.focus.hidden_marks.contains(&seat)).then_some((seat, &log.marks))
     });
     let mut words = Vec::new();
     let mut circle = Vec::new();
@@ -66,7 +68,7 @@ fn draw_circle(pen: &mut Pen, look: &Look, at: Pos, radius: u8, color: Color32, 
     if !pen.clip().expand(seen * 2.0).contains(centre) {
         return;
     }
-    let corners = (seen.sqrt() * 5.0).clamp(8.0, 72.0) as usize;
+    let corners = (seen.sqrt() * 4.0).clamp(8.0, 56.0) as usize;
     points.clear();
     for corner in 0..corners {
         let (sin, cos) = (corner as f32 / corners as f32 * TAU).sin_cos();

@@ -59,7 +59,7 @@ fn draw_trail(pen: &mut Pen, look: &Look, pose: &Pose) {
     let width = (look.cell(pose.at) * 0.09).clamp(1.5, 4.0);
     let mut last: Option<(Tick, Pos)> = None;
     let mut join = |tick: Tick, from: [f32; 2], to: [f32; 2]| {
-        let bright = freshness(look.scene.cursor - f64::from(tick.0)) * 0.85;
+        let bright = freshness(look.scene.cursor - f64::from(tick.0)) * 0.7;
         if let (Some(a), Some(b)) = (look.at(from, HEIGHT), look.at(to, HEIGHT)) {
             pen.line(a, b, width, tint(color, bright));
             pen.disc(a, width * 0.75, tint(color, bright));

@@ -29,10 +29,13 @@ pub(super) fn draw(pen: &mut Pen, look: &Look) {
     }
 }
 
-/// On the flat board units have their bars already.
+/// On the flat board units have their bars already, and where it is large their numbers too.
 fn draw_flat(pen: &mut Pen, look: &Look, pose: &Pose, noticed: bool) {
     let cell = look.cell(pose.at);
-    let all = look.focus.all_tags && (CELL_FOR_CARGO..=NUMBERS).contains(&cell);
+    if cell > NUMBERS {
+        return;
+    }
+    let all = look.focus.all_tags && cell >= CELL_FOR_CARGO;
     let Some(at) = look.at([pose.at[0], pose.at[1] - 0.5], 0.0) else { return };
     if (noticed || all) && pen.clip().contains(at) {
         draw_name(pen, at, pose, if noticed { 13.0 } else { 10.0 });

@@ -6,14 +6,14 @@ use bevy_egui::egui::{Align, Label, Layout, Rect, RichText, ScrollArea, Sense, U
 use protocol::{Note, Seat};
 use replay::SeatRecord;
 
-use super::button;
+use super::button::{self, IconButton};
 use super::icon::{self, Icon};
 use super::inspector::watch_line;
 use super::journal::Journal;
 use super::text::{caption, note};
 use super::view::View;
 use super::{meter, text, theme, words};
-use crate::{Action, Moment};
+use crate::{Action, Moment, Part};
 
 /// Ticks of the small fuel curve.
 const LATELY: u32 = 80;
@@ -22,8 +22,16 @@ const LATELY: u32 = 80;
 #[derive(Default)]
 pub(super) struct BotPanel {
     tab: Tab,
+    wide: bool,
     log: log::LogView,
     journal: Option<Journal>,
+}
+
+impl BotPanel {
+    /// Whether it takes more of the window, for long lines.
+    pub(super) fn is_wide(&self) -> bool {
+        self.wide
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,7 +49,7 @@ pub(super) fn show(ui: &mut Ui, view: &View, panel: &mut BotPanel, height: f32) 
         panel.journal = Some(Journal::new(seat));
     }
     let bottom = ui.cursor().top() + height;
-    header(ui, view, seat);
+    header(ui, view, seat, &mut panel.wide);
     teams(ui, view, seat);
     let moment = &view.scene.after;
     if let Some(record) = moment.seats.get(seat.index()) {
@@ -60,13 +68,18 @@ pub(super) fn show(ui: &mut Ui, view: &View, panel: &mut BotPanel, height: f32) 
     }
 }
 
-fn header(ui: &mut Ui, view: &View, seat: Seat) {
+fn header(ui: &mut Ui, view: &View, seat: Seat, wide: &mut bool) {
     ui.horizontal(|ui| {
         let (rect, _) = ui.allocate_exact_size(vec2(16.0, 24.0), Sense::hover());
         icon::paint_team(ui.painter(), rect.center(), 7.0, seat, theme::team(seat));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.spacing_mut().item_spacing.x = 1.0;
-            button::action(ui, view.asked, Icon::Close, "close", Action::ShowBot(seat), false);
+            button::action(ui, view.asked, Icon::Close, "close", Action::Toggle(Part::Bot), false);
+            let (icon, what) =
+                if *wide { (Icon::Left, "narrower") } else { (Icon::Right, "wider, for long lines") };
+            if ui.add(IconButton::new(icon, what).size(22.0).bare()).clicked() {
+                *wide = !*wide;
+            }
             let marks = !view.focus.hidden_marks.contains(&seat);
             let what = if marks { "hide its marks" } else { "show its marks" };
             button::action(ui, view.asked, Icon::Pen, what, Action::ToggleMarks(seat), marks);

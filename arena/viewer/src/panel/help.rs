@@ -13,7 +13,7 @@ use crate::keymap::{SECTIONS, Section};
 use crate::{Action, Part};
 
 /// Width of a column, and of the keys in it.
-const COLUMN: f32 = 372.0;
+const COLUMN: f32 = 404.0;
 const KEYS: f32 = 132.0;
 
 /// What is said of the panels' own keys.
@@ -23,7 +23,7 @@ const PANELS: Section = Section {
     gestures: &[
         ("F6", "lead the keyboard into the panels"),
         ("Tab", "there: on to the next; Esc leads back"),
-        ("right click", "on a line of a log: copy it"),
+        ("right click", "on a line of a log: copies it"),
     ],
 };
 
@@ -70,7 +70,8 @@ pub(super) fn show(context: &Context, asked: &Asked) {
 }
 
 fn show_section(ui: &mut Ui, section: &Section) {
-    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.spacing_mut().item_spacing.y = 1.0;
+    ui.spacing_mut().interact_size.y = 21.0;
     caption(ui, section.title);
     for binding in section.bindings {
         line(ui, binding.keys, binding.what);

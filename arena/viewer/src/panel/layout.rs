@@ -42,8 +42,14 @@ pub(super) struct Layout {
 
 impl Layout {
     /// The layout of a match's panels.
-    pub(super) fn of(window: Rect, view: &View) -> Layout {
-        Layout::plan(window, view.focus)
+    pub(super) fn of(window: Rect, view: &View, wide_bot: bool) -> Layout {
+        let mut layout = Layout::plan(window, view.focus);
+        if let Some(bot) = layout.bot.as_mut().filter(|_| wide_bot) {
+            // Long lines are worth some of the board, to whoever asks for it.
+            let most = layout.inspector.map_or(window.right(), |rect| rect.left()) - GAP;
+            bot.max.x = (window.left() + window.width() * 0.55).min(most).max(bot.max.x);
+        }
+        layout
     }
 
     fn plan(window: Rect, focus: &Focus) -> Layout {

@@ -85,6 +85,9 @@ pub(super) fn show(
                             dismissed.push(notice.number);
                         }
                     }
+                    if !notices.list.is_empty() {
+                        ui.add_space(10.0);
+                    }
                     columns(ui, asked, screen, settings);
                     ui.add_space(18.0);
                 });

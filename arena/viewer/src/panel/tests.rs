@@ -64,7 +64,7 @@ impl Stage {
                 asked: &asked,
             };
             self.kept.belong_to(&self.footage);
-            let layout = Layout::of(ui.ctx().content_rect(), &view);
+            let layout = Layout::of(ui.ctx().content_rect(), &view, self.kept.bot.is_wide());
             show_panels(ui.ctx(), &view, &mut self.kept, &layout);
             if self.focus.shows(Part::Result) {
                 result::show(ui.ctx(), &view);
@@ -105,7 +105,12 @@ fn texts(output: &FullOutput) -> Vec<(Rect, f32, String)> {
         }
     }
     let mut found = Vec::new();
-    output.shapes.iter().for_each(|clipped| collect(&clipped.shape, &mut found));
+    for clipped in &output.shapes {
+        let first = found.len();
+        collect(&clipped.shape, &mut found);
+        let tail = found.split_off(first);
+        found.extend(tail.into_iter().filter(|(rect, ..)| clipped.clip_rect.intersects(*rect)));
+    }
     found
 }
 
@@ -161,10 +166,30 @@ fn clicks_ask_for_what_they_are_on() {
     assert_eq!(stage.click(pos2(400.0, 18.0)), [Action::ShowBot(Seat(0))]);
     assert_eq!(stage.click(pos2(1258.0, 26.0)), [Action::Close]);
     assert_eq!(stage.click(pos2(640.0, 350.0)), [], "the board is free");
+    assert_eq!(stage.context.memory(|memory| memory.focused()), None, "keys still belong to the match");
     match stage.click(pos2(1262.0, 670.0)).as_slice() {
         [Action::Seek(first), ..] => assert!((first - end).abs() < 2.0, "{first} is not the end {end}"),
         other => panic!("a click on the track seeks, not {other:?}"),
     }
+}
+
+#[test]
+fn a_match_that_goes_on_says_so_and_leaves_room() {
+    let name = golden().into_iter().find(|path| path.ends_with("duel-in-the-maze.replay")).unwrap();
+    let bytes = std::fs::read(name).unwrap();
+    let reader = replay::Reader::from_bytes(bytes[..bytes.len() / 2].to_vec()).unwrap();
+    let mut stage = Stage::open("duel-in-the-maze.replay", 10.0, (1280.0, 720.0));
+    stage.footage = Footage::new(reader, crate::Feed::File, Origin::default()).unwrap();
+    stage.story = Story::default();
+    stage.story.read_on(&stage.footage).unwrap();
+    (0..3).for_each(|_| drop(stage.paint(Vec::new())));
+    let texts = texts(&stage.paint(Vec::new()).0);
+    assert!(texts.iter().any(|(_, _, text)| text == "live"));
+    let end = stage.footage.end().to_string();
+    let label = texts.iter().find(|(rect, _, text)| *text == end && rect.top() > 700.0).unwrap();
+    assert!(label.0.right() < 1220.0, "there is room for what is still to come");
+    let beyond = stage.click(pos2(1260.0, 670.0));
+    assert_eq!(beyond.last(), Some(&Action::Seek(f64::from(stage.footage.end().0))));
 }
 
 #[test]
@@ -213,4 +238,32 @@ fn the_result_opens_by_playing_and_not_by_jumping() {
     assert!(!arrived(&at(98.0, true), &at(99.0, true), 100.0), "not there yet");
     let live = Playhead { at_live_edge: true, ..at(98.0, true) };
     assert!(arrived(&live, &at(100.0, false), 100.0), "the match that was followed ended");
+}
+
+#[test]
+fn tab_belongs_to_the_match_until_f6_leads_into_the_panels() {
+    let key = |key| Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    };
+    let guided = |pressed: egui::Key, screen: Screen, open: Option<Part>| -> Vec<Event> {
+        let mut world = World::new();
+        let mut focus = Focus::default();
+        focus.open.extend(open);
+        world.insert_resource(focus);
+        world.insert_resource(State::new(screen));
+        let context = world.spawn((EguiContext::default(), PrimaryEguiContext)).id();
+        world.get_mut::<EguiInput>(context).unwrap().events.push(key(pressed));
+        world.run_system_cached(guide_keyboard).unwrap();
+        world.get::<EguiInput>(context).unwrap().events.clone()
+    };
+    let tab = [key(egui::Key::Tab)];
+    assert_eq!(guided(egui::Key::Tab, Screen::Match, None), []);
+    assert_eq!(guided(egui::Key::F6, Screen::Match, None), tab);
+    assert_eq!(guided(egui::Key::Tab, Screen::Match, Some(Part::Help)), tab);
+    assert_eq!(guided(egui::Key::Tab, Screen::Start, None), tab);
+    assert_eq!(guided(egui::Key::N, Screen::Match, None), [key(egui::Key::N)]);
 }

@@ -7,7 +7,7 @@ use rules::Terrain;
 use crate::palette;
 use crate::picture::camera::{Aimed, View};
 use crate::picture::chance::between;
-use crate::picture::light::Seen;
+use crate::picture::light::{Looked, Seen};
 use crate::picture::paint::{ArenaPaint, Paint};
 use crate::picture::quality::Quality;
 use crate::picture::robot::{ORE, pose_cell};
@@ -41,7 +41,7 @@ struct Meshes {
 
 pub(crate) fn plugin(app: &mut App) {
     app.add_systems(Startup, set_up)
-        .add_systems(Update, draw.in_set(Step::Draw).after(Aimed).run_if(is_shown));
+        .add_systems(Update, draw.in_set(Step::Draw).after(Aimed).after(Looked).run_if(is_shown));
 }
 
 fn set_up(mut commands: Commands, root: Res<Root>, mut looks: ResMut<Assets<SpritePaint>>) {

@@ -2,8 +2,9 @@
 
 use bevy::prelude::*;
 
+use crate::eased;
 use crate::picture::chance::{between, chance};
-use crate::picture::paint::HAZE;
+use crate::picture::paint::{HAZE, SUN};
 use crate::picture::solid::{Ink, Solid, at, ring};
 
 /// How far below the board the lower plane lies, in cells.
@@ -16,13 +17,19 @@ const WINDOWS: [Ink; 3] =
     [Ink::linear(0.28, 0.62, 0.85), Ink::linear(0.95, 0.62, 0.28), Ink::linear(0.62, 0.42, 0.92)];
 
 /// Everything around a board of this size.
-pub(crate) fn land(board: Vec2) -> Solid {
+pub(crate) fn land(board: Vec2) -> Mesh {
     let radius = board.max_element();
     let mut solid = Solid::default();
     add_sky(&mut solid, radius * 14.0);
     add_plane(&mut solid, radius);
     add_towers(&mut solid, board);
-    solid
+    solid.build_lit(|position, normal, ink| {
+        let sun = Vec3::new(1.62, 1.36, 1.04) * normal.dot(SUN).max(0.0);
+        let sky = Vec3::new(0.13, 0.12, 0.20).lerp(Vec3::new(0.30, 0.38, 0.60), normal.y * 0.5 + 0.5);
+        let lit = ink.rgb() * (sun + sky).lerp(Vec3::ONE, ink.shine());
+        let haze = if ink.shine() < 1.0 { eased((position.xz().length() / radius - 0.9) / 3.6) } else { 0.0 };
+        lit.lerp(HAZE, haze)
+    })
 }
 
 fn add_sky(solid: &mut Solid, radius: f32) {
@@ -43,7 +50,7 @@ fn add_sky(solid: &mut Solid, radius: f32) {
     };
     for pair in bands.windows(2) {
         let ((low, below), (high, above)) = (pair[0], pair[1]);
-        let (below, above) = (below.as_it_is(), above.as_it_is());
+        let (below, above) = (below.shining(1.0), above.shining(1.0));
         for (index, &here) in outline.iter().enumerate() {
             let next = outline[(index + 1) % SEGMENTS];
             let corners = [point(here, low), point(next, low), point(next, high), point(here, high)];
@@ -68,7 +75,7 @@ fn add_plane(solid: &mut Solid, radius: f32) {
     let point = |[x, z]: [f32; 2], far: f32| Vec3::new(x * far * radius, -DEPTH, z * far * radius);
     for pair in bands.windows(2) {
         let ((near, inner), (far, outer)) = (pair[0], pair[1]);
-        let (inner, outer) = (inner.as_it_is(), outer.as_it_is());
+        let (inner, outer) = (inner.shining(1.0), outer.shining(1.0));
         for (index, &here) in outline.iter().enumerate() {
             let next = outline[(index + 1) % SEGMENTS];
             let corners = [point(here, near), point(next, near), point(next, far), point(here, far)];
@@ -80,10 +87,10 @@ fn add_plane(solid: &mut Solid, radius: f32) {
 /// Towers stand well below the board where it is near, and rise only where haze has almost taken them.
 fn add_towers(solid: &mut Solid, board: Vec2) {
     let radius = board.max_element();
-    const RINGS: u32 = 7;
+    const RINGS: u32 = 6;
     for band in 0..RINGS {
         let far = 0.95 + 0.42 * band as f32;
-        let count = 16 + band * 7;
+        let count = 14 + band * 6;
         for index in 0..count {
             let seed = |what| [band, index, what];
             let angle = (index as f32 + between(-0.35, 0.35, seed(0))) / count as f32 * std::f32::consts::TAU;

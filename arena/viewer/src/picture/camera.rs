@@ -398,6 +398,10 @@ fn aim(
     mut view: ResMut<View>,
 ) {
     let (Some(stage), Some(scene), Some(footage)) = (stage, scene, footage) else { return };
+    if stage.is_changed() {
+        // Another board: whatever the camera did on the last one.
+        *steering = Steering { directed: steering.directed, ..Steering::default() };
+    }
     let aspect = frame.points.x / frame.points.y;
     let mut wanted = steering.wanted;
     if steering.directed {
@@ -420,7 +424,7 @@ fn aim(
     let bounds = stage.size * 0.75;
     wanted.target = wanted.target.clamp(-bounds, bounds);
     steering.bypass_change_detection().wanted = wanted;
-    let moved = match canvas.is_some() || stage.is_added() {
+    let moved = match canvas.is_some() || stage.is_changed() {
         true => wanted,
         false => {
             let pace = if steering.directed { CALM } else { BRISK };

@@ -72,11 +72,12 @@ fn frame(points: &[(Vec2, f32)], board: Vec2) -> Shot {
             let near = |&(other, weight): &(Vec2, f32)| {
                 weight * (-at.distance_squared(other) / (FIGHT * FIGHT)).exp()
             };
-            (at, weight * points.iter().map(near).sum::<f32>())
+            let crowd = points.iter().map(near).sum::<f32>();
+            (at, weight * crowd * crowd)
         })
         .collect();
     // With nothing to see, the whole board draws attention by itself.
-    let calm = 0.8;
+    let calm = 1.0;
     let sum = calm + crowded.iter().map(|(_, weight)| weight).sum::<f32>();
     let centre = (board / 2.0 * calm + crowded.iter().map(|(at, weight)| at * weight).sum::<Vec2>()) / sum;
     let spread =

@@ -14,7 +14,7 @@ use crate::picture::stage::{Build, Stage};
 use crate::{Focus, Footage, Scene, Sight, Step};
 
 /// Brightness of a cell that is not seen, of 255.
-const UNSEEN: u8 = 82;
+const UNSEEN: u8 = 66;
 
 /// The image, and what is on it.
 #[derive(Resource)]
@@ -43,6 +43,11 @@ impl LightMap {
         LightMap { image: images.add(image), texels }
     }
 
+    /// Whether all is seen, and there is no storm.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.texels.chunks(4).all(|texel| texel[0] == 255 && texel[1] == 0)
+    }
+
     /// The image.
     pub(crate) fn image(&self) -> Handle<Image> {
         self.image.clone()
@@ -58,9 +63,15 @@ impl Seen {
     }
 }
 
+/// Runs once it is known what may be shown.
+#[derive(SystemSet, Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Looked;
+
 pub(crate) fn plugin(app: &mut App) {
-    app.init_resource::<Seen>()
-        .add_systems(Update, (look, shade).chain().in_set(Step::Draw).after(Build).run_if(is_shown));
+    app.init_resource::<Seen>().add_systems(
+        Update,
+        (look.in_set(Looked), shade).chain().in_set(Step::Draw).after(Build).run_if(is_shown),
+    );
 }
 
 /// Whose eyes the board is seen with: after the tick that the cursor is nearer to.

@@ -11,6 +11,9 @@ use bevy::shader::{ShaderDefVal, ShaderRef};
 
 use crate::picture::solid::GROWTH;
 
+/// Towards the sun, as `paint.wgsl` has it.
+pub(crate) const SUN: Vec3 = Vec3::new(-0.5514, 0.7018, -0.4511);
+
 /// The colour of the distance, in linear light.
 pub(crate) const HAZE: Vec3 = Vec3::new(0.044, 0.052, 0.112);
 
@@ -34,11 +37,12 @@ pub(crate) struct PaintKey {
     pub shadowed: bool,
     /// What shines is brighter than white, for bloom to spread.
     pub glowing: bool,
+    /// There is fog or storm on the map of light.
+    pub mapped: bool,
 }
 
 #[derive(ShaderType, Clone, Copy, Debug, Default)]
 struct Surroundings {
-    haze: Vec4,
     board: Vec4,
 }
 
@@ -51,9 +55,7 @@ impl From<&Paint> for PaintKey {
 impl Paint {
     /// Paint for a board of this size, lit by this map.
     pub(crate) fn new(board: Vec2, light: Handle<Image>, key: PaintKey) -> Paint {
-        let radius = board.max_element();
-        let board = Vec4::new(board.x, board.y, radius * 0.9, radius * 4.5);
-        Paint { around: Surroundings { haze: HAZE.extend(1.0), board }, light, key }
+        Paint { around: Surroundings { board: board.extend(0.0).extend(0.0) }, light, key }
     }
 
     /// The same paint for another quality.
@@ -89,12 +91,14 @@ impl Material for Paint {
         if descriptor.vertex.shader_defs.contains(&"PREPASS_PIPELINE".into()) {
             return Ok(()); // The shadow map is drawn with the engine's own shader.
         }
-        let mut attributes = vec![
-            Mesh::ATTRIBUTE_POSITION.at_shader_location(0),
-            Mesh::ATTRIBUTE_NORMAL.at_shader_location(1),
-            Mesh::ATTRIBUTE_COLOR.at_shader_location(2),
-        ];
+        let mut attributes =
+            vec![Mesh::ATTRIBUTE_POSITION.at_shader_location(0), Mesh::ATTRIBUTE_COLOR.at_shader_location(2)];
         let mut features: Vec<ShaderDefVal> = Vec::new();
+        let lit = layout.0.contains(Mesh::ATTRIBUTE_NORMAL);
+        if lit {
+            attributes.push(Mesh::ATTRIBUTE_NORMAL.at_shader_location(1));
+            features.push("LIT".into());
+        }
         if layout.0.contains(Mesh::ATTRIBUTE_UV_0) {
             attributes.push(Mesh::ATTRIBUTE_UV_0.at_shader_location(3));
             features.push("FLOOR".into());
@@ -103,11 +107,14 @@ impl Material for Paint {
             attributes.push(GROWTH.at_shader_location(4));
             features.push("GROWS".into());
         }
-        if key.bind_group_data.shadowed {
+        if key.bind_group_data.shadowed && lit {
             features.push("SHADOWED".into());
         }
         if key.bind_group_data.glowing {
             features.push("GLOWING".into());
+        }
+        if key.bind_group_data.mapped {
+            features.push("MAPPED".into());
         }
         descriptor.vertex.buffers = vec![layout.0.get_layout(&attributes)?];
         descriptor.vertex.shader_defs.extend(features.iter().cloned());

@@ -8,9 +8,7 @@
 #endif
 
 struct Surroundings {
-    // The colour of the distance.
-    haze: vec4<f32>,
-    // Width and height of the board in cells; then where haze begins and where it is complete, from the middle.
+    // Width and height of the board in cells.
     board: vec4<f32>,
 }
 
@@ -35,7 +33,9 @@ const LIP: f32 = 0.075;
 struct Vertex {
     @builtin(instance_index) instance_index: u32,
     @location(0) position: vec3<f32>,
+#ifdef LIT
     @location(1) normal: vec3<f32>,
+#endif
     @location(2) color: vec4<f32>,
 #ifdef FLOOR
     @location(3) cell: vec2<f32>,
@@ -58,6 +58,7 @@ struct Varyings {
 #endif
 }
 
+#ifdef LIT
 @vertex
 fn vertex(in: Vertex) -> Varyings {
     var out: Varyings;
@@ -69,27 +70,29 @@ fn vertex(in: Vertex) -> Varyings {
 #endif
     let world_from_local = mesh_functions::get_world_from_local(in.instance_index);
     let world = mesh_functions::mesh_position_local_to_world(world_from_local, vec4<f32>(local, 1.0));
-    let normal = mesh_functions::mesh_normal_local_to_world(in.normal, in.instance_index);
+    // Scales are nearly even here, so the inverse transpose would give the same.
+    let normal = normalize((world_from_local * vec4<f32>(in.normal, 0.0)).xyz);
     out.position = position_world_to_clip(world.xyz);
 
-    let shine = clamp(in.color.a, 0.0, 1.0);
-    let as_it_is = in.color.a < 0.0;
+    let shine = in.color.a;
     let base = mix(in.color.rgb, vec3<f32>(0.035, 0.03, 0.028), tag.y * 0.8 * (1.0 - shine * 0.5));
 
     // The ground keeps light from what is low, unless it looks up.
-    let open = mix(mix(0.58, 1.0, smoothstep(0.0, 0.6, world.y)), 1.0, max(normal.y, 0.0));
+    let open = mix(mix(0.58, 1.0, saturate(world.y * 1.7)), 1.0, max(normal.y, 0.0));
     let sky = mix(GROUNDLIGHT, SKYLIGHT, normal.y * 0.5 + 0.5);
-    let to_eye = normalize(view.world_position - world.xyz);
-    let glint = pow(max(dot(normal, normalize(SUN + to_eye)), 0.0), 24.0);
     let ambient = (sky + RIMLIGHT * max(dot(normal, RIM), 0.0)) * open;
-    var sun = SUNLIGHT * (base * max(dot(normal, SUN), 0.0) + vec3<f32>(0.22) * glint) * (1.0 - shine);
+    var sun = SUNLIGHT * base * max(dot(normal, SUN), 0.0) * (1.0 - shine);
     var rest = base * ambient * (1.0 - shine);
 #ifdef GLOWING
-    rest += base * shine * 2.6;
+    let to_eye = normalize(view.world_position - world.xyz);
+    let glint = pow(max(dot(normal, normalize(SUN + to_eye)), 0.0), 24.0);
+    sun += SUNLIGHT * 0.16 * glint * (1.0 - 0.75 * max(normal.y, 0.0)) * (1.0 - shine);
+    rest += base * shine * 2.2;
 #else
     rest += base * shine * 1.12;
 #endif
 
+#ifdef MAPPED
     // Fog and storm, on the board only.
     let at = world.xz / around.board.xy + 0.5;
     let map = textureSampleLevel(light_map, light_sampler, at, 0.0);
@@ -98,18 +101,11 @@ fn vertex(in: Vertex) -> Varyings {
     let storm = select(0.0, map.g, on_board);
     sun *= seen * (1.0 - storm * 0.6);
     rest = rest * mix(seen, 1.0, shine * 0.25) * (1.0 - storm * 0.35) + STORM * storm * 0.16;
+#endif
 
-    rest = mix(rest, vec3<f32>(1.5), tag.x);
+    rest = mix(rest, vec3<f32>(1.05), tag.x);
+    sun *= 1.0 - tag.x;
     rest = mix(rest, HOLOGRAM, tag.w * 0.8);
-
-    let away = length(world.xz);
-    let haze = smoothstep(around.board.z, around.board.w, away);
-    sun *= 1.0 - haze;
-    rest = mix(rest, around.haze.rgb, haze);
-    if as_it_is {
-        sun = vec3<f32>(0.0);
-        rest = in.color.rgb;
-    }
 
 #ifdef SHADOWED
     out.sunlit = sun;
@@ -124,6 +120,16 @@ fn vertex(in: Vertex) -> Varyings {
 #endif
     return out;
 }
+#else
+// What is far away has its light in its colours.
+@vertex
+fn vertex(in: Vertex) -> Varyings {
+    var out: Varyings;
+    out.position = position_world_to_clip(in.position);
+    out.color = in.color.rgb;
+    return out;
+}
+#endif
 
 #ifdef FLOOR
 // Seams and bevels of the floor plates, drawn by distance so that they stay smooth without multisampling.

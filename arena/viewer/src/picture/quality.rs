@@ -16,14 +16,12 @@ use bevy::render::view::NoIndirectDrawing;
 use bevy_egui::PrimaryEguiContext;
 use wgpu::DeviceType;
 
-use crate::picture::paint::{ArenaPaint, HAZE, Paint, PaintKey};
+use crate::picture::light::LightMap;
+use crate::picture::paint::{ArenaPaint, HAZE, Paint, PaintKey, SUN};
 use crate::picture::pane::{self, Pane};
 use crate::picture::{Root, camera};
 use crate::windowless::Canvas;
 use crate::{Action, Preset, Settings, Step};
-
-/// Towards the sun, as `paint.wgsl` has it.
-const SUN: Vec3 = Vec3::new(-0.5514, 0.7018, -0.4511);
 
 /// The lowest render scale.
 const COARSEST: f32 = 0.25;
@@ -44,9 +42,10 @@ pub(crate) struct Eye;
 #[derive(Component)]
 struct Scaled(UVec2);
 
-impl From<Quality> for PaintKey {
-    fn from(quality: Quality) -> PaintKey {
-        PaintKey { shadowed: quality.0 == Preset::High, glowing: quality.0 != Preset::Low }
+impl Quality {
+    /// What the paint has to be built for.
+    pub(crate) fn paint(self, mapped: bool) -> PaintKey {
+        PaintKey { shadowed: self.0 == Preset::High, glowing: self.0 != Preset::Low, mapped }
     }
 }
 
@@ -57,10 +56,8 @@ pub(crate) fn plugin(app: &mut App) {
         .insert_resource(DirectionalLightShadowMap { size: 4096 })
         .add_systems(Startup, (choose, open_screen).chain())
         .add_systems(Update, follow_actions.in_set(Step::Act))
-        .add_systems(
-            Update,
-            (choose, arrange, fit_eyes, fit_paint, fit_sun).chain().after(Step::Act).before(Step::Draw),
-        );
+        .add_systems(Update, (choose, arrange, fit_eyes, fit_sun).chain().after(Step::Act).before(Step::Draw))
+        .add_systems(Update, fit_paint.after(Step::Draw));
 }
 
 fn follow_actions(mut actions: MessageReader<Action>, mut settings: ResMut<Settings>) {
@@ -184,9 +181,15 @@ fn glow() -> Bloom {
     Bloom { intensity: 0.16, low_frequency_boost: 0.45, max_mip_dimension: 256, ..Bloom::NATURAL }
 }
 
-fn fit_paint(quality: Res<Quality>, paint: Option<Res<ArenaPaint>>, mut paints: ResMut<Assets<Paint>>) {
-    let Some(paint) = paint else { return };
-    let key = PaintKey::from(*quality);
+/// Without fog and storm the map of light is not even looked at.
+fn fit_paint(
+    quality: Res<Quality>,
+    light: Option<Res<LightMap>>,
+    paint: Option<Res<ArenaPaint>>,
+    mut paints: ResMut<Assets<Paint>>,
+) {
+    let (Some(paint), Some(light)) = (paint, light) else { return };
+    let key = quality.paint(!light.is_blank());
     if paints.get(&paint.0).is_some_and(|paint| paint.key() != key)
         && let Some(mut paint) = paints.get_mut(&paint.0)
     {

@@ -6,7 +6,7 @@ use protocol::Seat;
 use rules::Event;
 
 use crate::palette::{self, Shape};
-use crate::picture::light::Seen;
+use crate::picture::light::{Looked, Seen};
 use crate::picture::paint::ArenaPaint;
 use crate::picture::solid::{Ink, Solid, at, forward, ring};
 use crate::picture::stage::{Build, Stage};
@@ -67,7 +67,8 @@ struct Crew {
 struct Robot;
 
 pub(crate) fn plugin(app: &mut App) {
-    app.init_resource::<Crew>().add_systems(Update, draw.in_set(Step::Draw).after(Build).run_if(is_shown));
+    app.init_resource::<Crew>()
+        .add_systems(Update, draw.in_set(Step::Draw).after(Build).after(Looked).run_if(is_shown));
 }
 
 fn draw(
@@ -140,7 +141,7 @@ fn tag(pose: &Pose, happenings: &[Happening]) -> Tag {
     let flash = happenings.iter().map(|happening| match happening.event {
         Event::Hurt { seat, unit: Some(unit), .. } if (seat, unit) == (pose.seat, pose.unit) => {
             let after = happening.age - stage::HIT;
-            if after < 0.0 { 0.0 } else { (1.0 - after / 0.22).max(0.0) * 0.6 }
+            if after < 0.0 { 0.0 } else { (1.0 - after / 0.22).max(0.0) * 0.55 }
         }
         _ => 0.0,
     });

@@ -2,7 +2,7 @@
 
 use bevy::asset::RenderAssetUsages;
 use bevy::math::Affine3A;
-use bevy::mesh::{MeshVertexAttribute, PrimitiveTopology, VertexFormat};
+use bevy::mesh::{Indices, MeshVertexAttribute, PrimitiveTopology, VertexFormat};
 use bevy::prelude::*;
 
 use crate::palette::Rgb;
@@ -35,9 +35,9 @@ impl Ink {
         Ink { shine, ..self }
     }
 
-    /// A colour that neither light nor distance changes.
-    pub(crate) const fn as_it_is(self) -> Ink {
-        Ink { shine: -1.0, ..self }
+    /// How much of it shines by itself.
+    pub(crate) const fn shine(self) -> f32 {
+        self.shine
     }
 
     /// Between two colours.
@@ -60,7 +60,7 @@ impl Ink {
     }
 }
 
-/// A mesh that is being built: three corners a triangle, none shared, so that every face is flat.
+/// A mesh that is being built. Faces share no corners, so that each is flat.
 ///
 /// Outlines lie in x and z and run clockwise as seen from above.
 #[derive(Default, Clone)]
@@ -70,40 +70,42 @@ pub(crate) struct Solid {
     colors: Vec<[f32; 4]>,
     growth: Vec<[f32; 4]>,
     cells: Vec<[f32; 2]>,
+    indices: Vec<u32>,
 }
 
 impl Solid {
     /// A triangle, counter-clockwise as seen from outside.
     pub(crate) fn tri(&mut self, corners: [Vec3; 3], ink: Ink) {
-        self.shaded_tri(corners, [ink; 3]);
-    }
-
-    /// A triangle with a colour at each corner.
-    pub(crate) fn shaded_tri(&mut self, [a, b, c]: [Vec3; 3], inks: [Ink; 3]) {
-        let normal = (b - a).cross(c - a).normalize_or_zero().to_array();
-        for (corner, ink) in [a, b, c].into_iter().zip(inks) {
-            self.positions.push(corner.to_array());
-            self.normals.push(normal);
-            self.colors.push(ink.corner());
-        }
+        self.face(&corners, &[ink; 3]);
     }
 
     /// A quadrangle, counter-clockwise as seen from outside.
-    pub(crate) fn quad(&mut self, [a, b, c, d]: [Vec3; 4], ink: Ink) {
-        self.tri([a, b, c], ink);
-        self.tri([a, c, d], ink);
+    pub(crate) fn quad(&mut self, corners: [Vec3; 4], ink: Ink) {
+        self.face(&corners, &[ink; 4]);
     }
 
     /// A quadrangle with a colour at each corner.
-    pub(crate) fn shaded_quad(&mut self, [a, b, c, d]: [Vec3; 4], [i, j, k, l]: [Ink; 4]) {
-        self.shaded_tri([a, b, c], [i, j, k]);
-        self.shaded_tri([a, c, d], [i, k, l]);
+    pub(crate) fn shaded_quad(&mut self, corners: [Vec3; 4], inks: [Ink; 4]) {
+        self.face(&corners, &inks);
+    }
+
+    /// A flat face that is seen whole from its first corner.
+    fn face(&mut self, corners: &[Vec3], inks: &[Ink]) {
+        let first = self.positions.len() as u32;
+        let (along, across) = (corners[1] - corners[0], corners[2] - corners[0]);
+        let normal = along.cross(across).normalize_or_zero().to_array();
+        self.positions.extend(corners.iter().map(|corner| corner.to_array()));
+        self.normals.extend(corners.iter().map(|_| normal));
+        self.colors.extend(inks.iter().map(|ink| ink.corner()));
+        for corner in 2..corners.len() as u32 {
+            self.indices.extend([first, first + corner - 1, first + corner]);
+        }
     }
 
     /// A piece of floor: as [`Solid::quad`], and each corner knows where on the board it is.
     pub(crate) fn floor(&mut self, corners: [Vec3; 4], cells: [[f32; 2]; 4], ink: Ink) {
         self.quad(corners, ink);
-        self.cells.extend([0, 1, 2, 0, 2, 3].map(|corner| cells[corner]));
+        self.cells.extend(cells);
     }
 
     /// An outline that rises from its size `base` to its size `top`. Without a bottom: nobody looks there.
@@ -119,11 +121,16 @@ impl Solid {
         let low = |[x, z]: [f32; 2]| place.transform_point3(Vec3::new(x * base, 0.0, z * base));
         let high = |[x, z]: [f32; 2]| place.transform_point3(Vec3::new(x * top, height, z * top));
         let centre = place.transform_point3(Vec3::Y * height);
+        if top > 0.0 {
+            // Stars are seen whole from their middle only; once around, and the first corner again.
+            let around = (0..=outline.len()).rev().map(|index| high(outline[index % outline.len()]));
+            let corners: Vec<Vec3> = std::iter::once(centre).chain(around).collect();
+            self.face(&corners, &vec![ink; corners.len()]);
+        }
         for (index, &here) in outline.iter().enumerate() {
             let next = outline[(index + 1) % outline.len()];
             if top > 0.0 {
                 self.quad([low(here), high(here), high(next), low(next)], ink);
-                self.tri([centre, high(next), high(here)], ink);
             } else {
                 self.tri([low(here), centre, low(next)], ink);
             }
@@ -144,7 +151,7 @@ impl Solid {
 
     /// A crystal: a ring of corners at a third of its height, a point above and one below.
     pub(crate) fn crystal(&mut self, place: Affine3A, radius: f32, height: f32, ink: Ink) {
-        let outline = ring(5);
+        let outline = ring(4);
         let belt =
             |[x, z]: [f32; 2]| place.transform_point3(Vec3::new(x * radius, height * 0.42, z * radius));
         let (tip, foot) = (place.transform_point3(Vec3::Y * height), place.transform_point3(Vec3::ZERO));
@@ -170,6 +177,8 @@ impl Solid {
     /// Adds a part that is not there until its robot's cargo bed is filled to crystal `number`: it grows out of `seed`.
     pub(crate) fn grow(&mut self, part: &Solid, seed: Vec3, number: u8) {
         self.growth.resize(self.positions.len(), [0.0; 4]);
+        let first = self.positions.len() as u32;
+        self.indices.extend(part.indices.iter().map(|index| first + index));
         for &position in &part.positions {
             let way = Vec3::from(position) - seed;
             self.growth.push(way.extend(f32::from(number)).to_array());
@@ -184,13 +193,28 @@ impl Solid {
         self.positions.is_empty()
     }
 
+    /// The finished mesh, with light that will never change: given for each corner, its normal and its ink.
+    pub(crate) fn build_lit(self, light: impl Fn(Vec3, Vec3, Ink) -> Vec3) -> Mesh {
+        let lit = |((position, normal), color): ((&[f32; 3], &[f32; 3]), &[f32; 4])| {
+            let ink = Ink { rgb: Vec3::new(color[0], color[1], color[2]), shine: color[3] };
+            light(Vec3::from(*position), Vec3::from(*normal), ink).extend(1.0).to_array()
+        };
+        let colors: Vec<[f32; 4]> =
+            self.positions.iter().zip(&self.normals).zip(&self.colors).map(lit).collect();
+        Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
+            .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, self.positions)
+            .with_inserted_attribute(Mesh::ATTRIBUTE_COLOR, colors)
+            .with_inserted_indices(Indices::U32(self.indices))
+    }
+
     /// The finished mesh. It goes to the renderer and nothing of it is kept here.
     pub(crate) fn build(mut self) -> Mesh {
         let corners = self.positions.len();
         let mut mesh = Mesh::new(PrimitiveTopology::TriangleList, RenderAssetUsages::RENDER_WORLD)
             .with_inserted_attribute(Mesh::ATTRIBUTE_POSITION, self.positions)
             .with_inserted_attribute(Mesh::ATTRIBUTE_NORMAL, self.normals)
-            .with_inserted_attribute(Mesh::ATTRIBUTE_COLOR, self.colors);
+            .with_inserted_attribute(Mesh::ATTRIBUTE_COLOR, self.colors)
+            .with_inserted_indices(Indices::U32(self.indices));
         if !self.growth.is_empty() {
             self.growth.resize(corners, [0.0; 4]);
             mesh.insert_attribute(GROWTH, self.growth);
@@ -227,9 +251,11 @@ mod tests {
 
     /// Every face of a convex part looks away from its middle.
     fn looks_outward(solid: &Solid, middle: Vec3) -> bool {
-        solid.positions.chunks(3).zip(solid.normals.chunks(3)).all(|(corners, normals)| {
-            let centre: Vec3 = corners.iter().map(|corner| Vec3::from(*corner)).sum::<Vec3>() / 3.0;
-            (centre - middle).dot(Vec3::from(normals[0])) > 0.0
+        solid.indices.chunks(3).all(|face| {
+            let [a, b, c] = [0, 1, 2].map(|corner| Vec3::from(solid.positions[face[corner] as usize]));
+            let normal = Vec3::from(solid.normals[face[0] as usize]);
+            let turns = (b - a).cross(c - a).dot(normal) > 0.0;
+            turns && ((a + b + c) / 3.0 - middle).dot(normal) > 0.0
         })
     }
 

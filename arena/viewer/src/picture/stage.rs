@@ -1,13 +1,14 @@
 //! What stays as it is for a whole match: floor, walls and rim, one mesh for all, and the land around.
 
 use bevy::camera::visibility::NoFrustumCulling;
+use bevy::light::NotShadowCaster;
 use bevy::prelude::*;
 use protocol::Pos;
 use rules::{Frame, Terrain};
 
 use crate::picture::chance::{between, chance};
 use crate::picture::light::LightMap;
-use crate::picture::paint::{ArenaPaint, Paint, PaintKey};
+use crate::picture::paint::{ArenaPaint, Paint};
 use crate::picture::quality::Quality;
 use crate::picture::solid::{Ink, Solid, at};
 use crate::picture::{Root, backdrop, is_shown};
@@ -101,15 +102,16 @@ fn build(
         full_ore: full_ore.max(1),
     };
     let light = LightMap::blank(&mut images, (frame.width, frame.height));
-    let paint = paints.add(Paint::new(stage.size, light.image(), PaintKey::from(*quality)));
-    for solid in [floor(frame), walls(frame), backdrop::land(stage.size)] {
-        commands.spawn((
-            OfStage,
-            Mesh3d(meshes.add(solid.build())),
-            MeshMaterial3d(paint.clone()),
-            NoFrustumCulling,
-            ChildOf(root.0),
-        ));
+    let paint = paints.add(Paint::new(stage.size, light.image(), quality.paint(false)));
+    // Only walls cast shadows on the board; the sky would cast one on everything.
+    for (mesh, casts) in
+        [(floor(frame).build(), false), (walls(frame).build(), true), (backdrop::land(stage.size), false)]
+    {
+        let look = (Mesh3d(meshes.add(mesh)), MeshMaterial3d(paint.clone()));
+        let mut entity = commands.spawn((OfStage, look, NoFrustumCulling, ChildOf(root.0)));
+        if !casts {
+            entity.insert(NotShadowCaster);
+        }
     }
     commands.insert_resource(light);
     commands.insert_resource(ArenaPaint(paint));

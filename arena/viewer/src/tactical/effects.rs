@@ -50,7 +50,7 @@ fn draw_one(pen: &mut Pen, board: Board, scene: &Scene, happening: &Happening) {
                 let opacity = 1.0 - t;
                 pen.ring(centre, scale * (0.38 + 0.16 * eased(t * 3.0)), line, tint(HARM, opacity));
                 if t < 0.25 {
-                    pen.disc(centre, scale * 0.4, tint(LIGHT, 0.6 * (1.0 - t * 4.0)));
+                    pen.disc(centre, scale * 0.4, tint(LIGHT, 0.45 * (1.0 - t * 4.0)));
                 }
                 draw_number(pen, board, at, &format!("-{amount}"), HARM, t);
             }
@@ -84,8 +84,9 @@ fn draw_one(pen: &mut Pen, board: Board, scene: &Scene, happening: &Happening) {
         }
         Event::PickedUp { at, .. } => {
             if let Some(t) = progress(age, stage::WORK, 1.4) {
-                let centre = board.middle(at);
-                pen.ring(centre, scale * (0.55 - 0.4 * eased(t)), line, tint(ORE, 1.0 - t));
+                // From where loose cargo lies into the unit.
+                let way = vec2(-0.33, 0.3) * (1.0 - eased(t * 1.5));
+                super::tiles::draw_gem(pen, board.middle(at) + way * scale, scale * 0.16, 1.0 - t * t);
             }
         }
         Event::Gave { from, to, .. } => {

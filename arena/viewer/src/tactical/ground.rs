@@ -9,13 +9,11 @@ use super::Board;
 use crate::palette::Rgb;
 use crate::pen::{Pen, tint};
 
-/// Around the board.
-const BACKDROP: Rgb = [0x0a, 0x0d, 0x13];
 /// The two tones of the floor.
-const FLOOR: [Rgb; 2] = [[0x1b, 0x21, 0x2d], [0x17, 0x1c, 0x27]];
+const FLOOR: [Rgb; 2] = [[0x22, 0x29, 0x37], [0x1c, 0x22, 0x2e]];
 const EDGE: Rgb = [0x4a, 0x56, 0x6b];
-const WALL: Rgb = [0x50, 0x5b, 0x6f];
-const WALL_EDGE: Rgb = [0x76, 0x84, 0x9c];
+const WALL: Rgb = [0x56, 0x62, 0x77];
+const WALL_EDGE: Rgb = [0x80, 0x8e, 0xa6];
 const COORDINATES: Rgb = [0x7d, 0x8a, 0xa3];
 
 /// Points a cell from which every row and column has its number; below, every fifth has.
@@ -63,23 +61,6 @@ fn draw_floor(pen: &mut Pen, board: Board, frame: &Frame) {
     let window = pen.clip();
     let size = [f32::from(frame.width), f32::from(frame.height)];
     let whole = board.rect([0.0, 0.0], size);
-    let backdrop = tint(BACKDROP, 1.0);
-    // Four strips around the board: what lies under it would be painted for nothing.
-    let middle = whole.intersect(window);
-    if middle.is_positive() {
-        pen.rect(Rect::from_min_max(window.min, pos2(window.max.x, middle.min.y)), backdrop);
-        pen.rect(Rect::from_min_max(pos2(window.min.x, middle.max.y), window.max), backdrop);
-        pen.rect(
-            Rect::from_min_max(pos2(window.min.x, middle.min.y), pos2(middle.min.x, middle.max.y)),
-            backdrop,
-        );
-        pen.rect(
-            Rect::from_min_max(pos2(middle.max.x, middle.min.y), pos2(window.max.x, middle.max.y)),
-            backdrop,
-        );
-    } else {
-        pen.rect(window, backdrop);
-    }
     let tones = FLOOR.map(|tone| tint(tone, 1.0));
     for y in 0..frame.height {
         for x in 0..frame.width {

@@ -37,7 +37,7 @@ pub(super) fn draw(pen: &mut Pen, board: Board, scene: &Scene) {
     for strip in strips {
         let strip = strip.intersect(pen.clip());
         if strip.is_positive() {
-            pen.rect(strip, tint(STORM, 0.10));
+            pen.rect(strip, tint(STORM, 0.15));
             hatch(pen, strip, whole.min, board.scale);
         }
     }
@@ -49,7 +49,7 @@ pub(super) fn draw(pen: &mut Pen, board: Board, scene: &Scene) {
 fn hatch(pen: &mut Pen, strip: Rect, origin: Pos2, scale: f32) {
     let gap = scale.max(9.0) * 0.5;
     let width = (gap * 0.18).max(1.0);
-    let color = tint(STORM, 0.34);
+    let color = tint(STORM, 0.5);
     // On such a line x + y stays the same.
     let sum = |at: Pos2| at.x - origin.x + at.y - origin.y;
     let (first, last) = ((sum(strip.min) / gap).ceil() as i32, (sum(strip.max) / gap).floor() as i32);

@@ -8,6 +8,7 @@ use rules::{Frame, Terrain, Tile};
 
 use super::{Board, NUMBERS, ORE};
 use crate::fog::Fog;
+use crate::overlay::draw_name;
 use crate::palette::{self, Rgb};
 use crate::pen::{GEM, Pen, figure, mix, tint};
 use crate::{Footage, Scene, eased, middle, stage};
@@ -20,6 +21,7 @@ pub(super) fn draw(pen: &mut Pen, board: Board, scene: &Scene, footage: &Footage
     let (before, after) = (&scene.before.frame, &scene.after.frame);
     // How much an ore cell held at first tells how much is left of it.
     let start = footage.moment(Tick(0)).ok();
+    let occupied = occupied(scene, fog);
     for (index, tile) in before.tiles.iter().enumerate() {
         let Some(next) = after.tiles.get(index) else { continue };
         let at = cell(before, index);
@@ -30,10 +32,11 @@ pub(super) fn draw(pen: &mut Pen, board: Board, scene: &Scene, footage: &Footage
             Terrain::Ore => {
                 let full = start.as_ref().and_then(|start| start.frame.tiles.get(index));
                 let worked = if scene.phase > stage::WORK { next } else { tile };
-                draw_ore(pen, board, at, worked.amount, full.map_or(0, |tile| tile.amount));
+                let covered = occupied.binary_search(&at).is_ok();
+                draw_ore(pen, board, at, worked.amount, full.map_or(0, |tile| tile.amount), covered);
             }
             Terrain::Beacon => draw_beacon(pen, board, at, if scene.phase > 0.8 { next } else { tile }),
-            Terrain::Core => draw_core(pen, board, at, tile, next, scene),
+            Terrain::Core => draw_core(pen, board, at, [tile, next], scene, footage.names()),
             Terrain::Floor | Terrain::Wall => {}
         }
         let loose = if scene.phase > stage::DEATH { next.loose } else { tile.loose };
@@ -49,8 +52,16 @@ fn cell(frame: &Frame, index: usize) -> Pos {
     Pos::new(part(index % width), part(index / width))
 }
 
+/// Cells that a unit hides.
+fn occupied(scene: &Scene, fog: Option<&Fog>) -> Vec<Pos> {
+    let shown = scene.poses.iter().filter(|pose| fog.is_none_or(|fog| fog.shows(pose)));
+    let mut cells: Vec<Pos> = shown.map(|pose| Pos::new(pose.at[0] as u8, pose.at[1] as u8)).collect();
+    cells.sort_unstable();
+    cells
+}
+
 /// A gem, as large as what is left.
-fn draw_ore(pen: &mut Pen, board: Board, at: Pos, amount: u32, full: u32) {
+fn draw_ore(pen: &mut Pen, board: Board, at: Pos, amount: u32, full: u32, covered: bool) {
     let (scale, centre) = (board.scale, board.middle(at));
     let part = (amount as f32 / full.max(1) as f32).clamp(0.0, 1.0);
     pen.rect(board.cell(at), tint(ORE, 0.05 + 0.10 * part));
@@ -59,7 +70,7 @@ fn draw_ore(pen: &mut Pen, board: Board, at: Pos, amount: u32, full: u32) {
         return;
     }
     let radius = scale * (0.16 + 0.24 * part.sqrt());
-    let numbered = scale > NUMBERS;
+    let numbered = scale > NUMBERS && !covered;
     let centre = if numbered { centre - vec2(0.0, scale * 0.08) } else { centre };
     draw_gem(pen, centre, radius, 1.0);
     if numbered {
@@ -70,7 +81,7 @@ fn draw_ore(pen: &mut Pen, board: Board, at: Pos, amount: u32, full: u32) {
 
 /// A gem with its right half in shade.
 pub(super) fn draw_gem(pen: &mut Pen, at: Pos2, radius: f32, opacity: f32) {
-    pen.fill(&GEM, at, radius, (radius * 0.15).min(1.5), tint(DARK, opacity));
+    pen.shade(&GEM, at, radius, (radius * 0.15).min(1.5), tint(DARK, opacity));
     pen.fill(&GEM, at, radius, 0.0, tint(ORE, opacity));
     if radius > 3.0 {
         let corner = |x: f32, y: f32| at + vec2(x * 0.72, y) * radius;
@@ -107,12 +118,22 @@ fn draw_beacon(pen: &mut Pen, board: Board, at: Pos, tile: &Tile) {
 }
 
 /// The team's shape on its colour, within a ring of the hit points that are left.
-fn draw_core(pen: &mut Pen, board: Board, at: Pos, tile: &Tile, next: &Tile, scene: &Scene) {
+fn draw_core(
+    pen: &mut Pen,
+    board: Board,
+    at: Pos,
+    [tile, next]: [&Tile; 2],
+    scene: &Scene,
+    names: &[String],
+) {
     let (scale, cell, centre) = (board.scale, board.cell(at), board.middle(at));
     let Some(seat) = tile.owner else { return };
     let team = palette::team(seat);
     let hit = eased((scene.phase - stage::HIT) / 0.15);
     let hp = tile.amount as f32 + (next.amount as f32 - tile.amount as f32) * hit;
+    let over = pos2(centre.x, cell.min.y - 1.0);
+    let name = names.get(seat.index()).map_or("", String::as_str);
+    draw_name(pen, over, pen.clip(), seat, name, scale, hp > 0.0);
     if hp <= 0.0 {
         pen.rect(cell, tint(mix(DARK, NEUTRAL, 0.25), 1.0));
         pen.frame(cell, (scale * 0.06).max(1.0), tint(mix(DARK, team, 0.5), 1.0));

@@ -8,7 +8,7 @@ use super::tiles::{draw_gem, small};
 use super::{Board, NUMBERS};
 use crate::fog::Fog;
 use crate::palette::{self, Rgb};
-use crate::pen::{Pen, SHIELD, figure, mix, tint};
+use crate::pen::{Pen, SHIELD, figure_for, mix, tint};
 use crate::{Pose, Scene};
 
 const DARK: Rgb = [0x0b, 0x0e, 0x14];
@@ -19,8 +19,8 @@ const SHIELD_COLOR: Rgb = [0xcf, 0xe6, 0xff];
 const HEALTH: [Rgb; 3] = [[0xe6, 0xf0, 0xf6], [0xff, 0xc4, 0x4d], [0xff, 0x56, 0x4a]];
 
 /// Radius of a unit and of the arc around it, in cells.
-const BODY: f32 = 0.36;
-const ARC: f32 = 0.43;
+const BODY: f32 = 0.4;
+const ARC: f32 = 0.47;
 
 pub(super) fn draw(pen: &mut Pen, board: Board, scene: &Scene, fog: Option<&Fog>) {
     let seen = pen.clip().expand(board.scale);
@@ -34,29 +34,29 @@ pub(super) fn draw(pen: &mut Pen, board: Board, scene: &Scene, fog: Option<&Fog>
 fn draw_unit(pen: &mut Pen, board: Board, pose: &Pose) {
     let (scale, at) = (board.scale, board.at(pose.at));
     let team = palette::team(pose.seat);
-    let body = figure(pose.seat);
     let there = pose.presence;
     let radius = scale * BODY * (0.4 + 0.6 * there);
     let edge = (scale * 0.07).clamp(1.0, 3.0);
+    let body = figure_for(pose.seat, radius);
 
     let way = vec2(pose.heading.sin(), pose.heading.cos());
-    let side = vec2(-way.y, way.x) * scale * 0.13;
-    let (tip, foot) = (at + way * scale * 0.5, at + way * scale * 0.28);
+    let side = vec2(-way.y, way.x) * scale * 0.15;
+    let (tip, foot) = (at + way * scale * 0.55, at + way * scale * 0.32);
     pen.polygon(&[tip + way * edge, foot + side * 1.5, foot - side * 1.5], tint(DARK, 0.9 * there));
     pen.polygon(&[tip, foot + side, foot - side], tint(mix(team, LIGHT, 0.55), there));
-    pen.fill(body, at, radius, edge, tint(DARK, 0.9 * there));
+    pen.shade(body, at, radius, edge, tint(DARK, 0.9 * there));
     pen.fill(body, at, radius, 0.0, tint(team, there));
 
     if pose.guard > 0.01 {
         let width = (scale * 0.09).max(1.5);
-        pen.outline(&SHIELD, at, scale * 0.54, width + 2.0 * pen.pixel(), tint(DARK, 0.7 * pose.guard));
-        pen.outline(&SHIELD, at, scale * 0.54, width, tint(SHIELD_COLOR, pose.guard));
+        pen.outline(&SHIELD, at, scale * 0.57, width + 2.0 * pen.pixel(), tint(DARK, 0.7 * pose.guard));
+        pen.outline(&SHIELD, at, scale * 0.57, width, tint(SHIELD_COLOR, pose.guard));
     }
     let health = (pose.hp / pose.hp_max.max(1.0)).clamp(0.0, 1.0);
     if health < 0.999 {
         let width = (scale * 0.1).max(1.5);
         let level = if health > 0.66 { 0 } else { usize::from(health <= 0.34) + 1 };
-        pen.arc(at, scale * ARC, 0.0, TAU, width + edge * 0.5, tint(DARK, 0.85 * there));
+        pen.track(at, scale * ARC, width + edge * 0.5, tint(DARK, 0.85 * there));
         pen.arc(at, scale * ARC, 0.0, TAU * health, width, tint(HEALTH[level], there));
     }
     draw_load(pen, board, pose);

@@ -11,7 +11,7 @@ const SCORE_BAR: f32 = 52.0;
 const TIMELINE: f32 = 96.0;
 
 /// Points around a board that is shown whole, for the coordinates at its edges.
-const MARGIN: f32 = 24.0;
+const MARGIN: f32 = 18.0;
 
 /// Points a cell: the nearest that one may go, and the farthest as a part of the whole board's.
 const NEAREST: f32 = 110.0;

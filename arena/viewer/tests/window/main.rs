@@ -51,7 +51,8 @@ fn a_replay_plays_scrubs_and_is_looked_at_closely() {
     viewer.wait("the end", |now| now.tick == now.end);
     let end = first.end;
 
-    display.drag((300, 765), (800, 765));
+    // The timeline, right of the buttons.
+    display.drag((400, 740), (800, 740));
     let scrubbed = viewer
         .wait("the middle, by dragging the timeline", |now| now.tick > end / 4 && now.tick < end * 3 / 4);
     display.key("Right");

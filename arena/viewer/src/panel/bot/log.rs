@@ -1,6 +1,6 @@
 //! The log: of this tick, of the whole match so far, or what a search finds in it.
 
-use bevy_egui::egui::text::{LayoutJob, TextFormat};
+use bevy_egui::egui::text::{LayoutJob, TextFormat, TextWrapping};
 use bevy_egui::egui::{
     Align, Align2, Color32, Frame, Rect, RichText, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, pos2,
     vec2,
@@ -192,8 +192,10 @@ fn row(ui: &mut Ui, tick: Option<Tick>, line: &[u8], query: &str) -> bool {
         );
         left = number.right() + 8.0;
     }
-    let galley = painter.layout_job(marked(&escaped(line, ROW_CHARS), query));
-    let wide = galley.size().x > rect.right() - left;
+    let mut job = marked(&escaped(line, ROW_CHARS), query);
+    job.wrap = TextWrapping::truncate_at_width((rect.right() - left).max(0.0));
+    let galley = painter.layout_job(job);
+    let wide = galley.elided;
     let at = Align2::LEFT_CENTER.anchor_size(pos2(left, rect.center().y), galley.size());
     painter.galley(at.min, galley, theme::INK);
     let response = if wide {
@@ -212,9 +214,9 @@ fn row(ui: &mut Ui, tick: Option<Tick>, line: &[u8], query: &str) -> bool {
 /// A line with what was searched for standing out.
 fn marked(line: &str, query: &str) -> LayoutJob {
     let plain = TextFormat::simple(theme::mono(11.5), Color32::from_rgb(0xc6, 0xd0, 0xe2));
-    let found = TextFormat { color: Color32::BLACK, background: theme::WARN, ..plain.clone() };
+    let ground = theme::WARN.gamma_multiply(0.3);
+    let found = TextFormat { color: Color32::WHITE, background: ground, ..plain.clone() };
     let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
-    job.wrap.max_width = f32::INFINITY;
     for (part, is_hit) in split(line, query) {
         job.append(part, 0.0, if is_hit { found.clone() } else { plain.clone() });
     }

@@ -73,7 +73,7 @@ fn standing(seat: Seat, at: &dyn Fn(f32, f32) -> Pos2) -> Vec<Shape> {
         let alpha = 0.10 / ring as f32;
         Shape::closed_line(outline(0.2 + 0.02 * ring as f32), Stroke::new(2.5, color.gamma_multiply(alpha)))
     });
-    glow.chain([Shape::closed_line(outline(0.2), Stroke::new(1.5, color.gamma_multiply(0.5)))]).collect()
+    glow.chain([Shape::closed_line(outline(0.2), Stroke::new(1.5, color.gamma_multiply(0.35)))]).collect()
 }
 
 fn gradient(rect: Rect, [top, bottom]: [Color32; 2]) -> Shape {

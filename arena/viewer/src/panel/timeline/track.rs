@@ -68,6 +68,16 @@ impl Scale {
         f64::from((x - self.rect.left()) / self.rect.width().max(1.0)).clamp(0.0, 1.0) * self.span
     }
 
+    /// Columns of event marks.
+    fn columns(&self) -> u32 {
+        ((self.rect.width() / COLUMN) as u32).max(1)
+    }
+
+    /// The middle of a column.
+    fn column_x(&self, column: u32) -> f32 {
+        self.rect.left() + (column as f32 + 0.5) * self.rect.width() / self.columns() as f32
+    }
+
     /// A round number of ticks such that labels stand at least `apart` points from each other.
     fn label_step(&self, apart: f32) -> u32 {
         let least = self.span * f64::from(apart / self.rect.width().max(1.0));
@@ -127,16 +137,14 @@ fn step_by_keys(ui: &Ui, view: &View, response: &Response) {
 
 fn repaint(ui: &Ui, view: &View, of: Drawn) -> Painted {
     let scale = of.scale;
-    let columns = ((scale.rect.width() / COLUMN) as u32).max(1);
-    let bunches = bunch::bunches(&view.story.highlights, scale.span, columns);
+    let bunches = bunch::bunches(&view.story.highlights, scale.span, scale.columns());
     let body = body(scale.rect);
     let mut shapes = vec![Shape::rect_filled(body, 3, theme::veil(8))];
     if let Some(curve) = of.curve {
         shapes.extend(curves(view, curve, scale, body));
     }
-    let width = scale.rect.width() / columns as f32;
     for bunch in &bunches {
-        paint_bunch(&mut shapes, bunch, scale.rect.left() + (bunch.column as f32 + 0.5) * width, body);
+        paint_bunch(&mut shapes, bunch, scale.column_x(bunch.column), body);
     }
     if of.live {
         shapes.extend(still_to_come(scale, f64::from(view.footage.end().0), body));
@@ -215,7 +223,12 @@ fn paint_bunch(shapes: &mut Vec<Shape>, bunch: &Bunch, x: f32, body: Rect) {
             _ => [(-4.2, -4.2), (4.2, -4.2), (4.2, 4.2), (-4.2, 4.2)],
         };
         let corners = corners.map(|(dx, dy)| middle + vec2(dx, dy)).to_vec();
-        shapes.push(Shape::convex_polygon(corners, color(seat), Stroke::new(1.2, Color32::WHITE)));
+        let line = match kind {
+            HighlightKind::Fault => theme::BAD,
+            HighlightKind::OutOfFuel => theme::WARN,
+            _ => Color32::WHITE,
+        };
+        shapes.push(Shape::convex_polygon(corners, color(seat), Stroke::new(1.2, line)));
     }
 }
 
@@ -283,10 +296,7 @@ fn preview(ui: &Ui, view: &View, response: &Response, scale: Scale, bunches: &[B
     let Some(beat) = view.story.beats.get(tick as usize) else { return };
     let body = body(scale.rect);
     ui.painter().vline(scale.x(f64::from(tick)), body.y_range(), (1.0, theme::veil(110)));
-    let near = bunches.iter().filter(|bunch| {
-        let middle = scale.rect.left() + (bunch.column as f32 + 0.5) * COLUMN;
-        (middle - x).abs() <= COLUMN * 1.25
-    });
+    let near = bunches.iter().filter(|bunch| (scale.column_x(bunch.column) - x).abs() <= COLUMN * 1.25);
     let lines: Vec<(Option<Seat>, String)> = near.flat_map(Bunch::lines).collect();
     const WIDTH: f32 = 178.0;
     let window = ui.ctx().content_rect();
