@@ -69,9 +69,9 @@ pub(crate) struct Render {
     /// Work that goes into the picture [default: by graphics adapter]
     #[arg(long, value_name = "low|medium|high", hide_possible_values = true)]
     quality: Option<Preset>,
-    /// Size of texts and panels; 1 is usual
-    #[arg(long, value_name = "FACTOR", value_parser = ui_scale, default_value = "1", hide_default_value = true)]
-    ui_scale: f32,
+    /// Size of texts and panels, 0.5 to 3 [default: by the height of the picture]
+    #[arg(long, value_name = "FACTOR", value_parser = ui_scale)]
+    ui_scale: Option<f32>,
     /// With score bar and timeline (this is the default)
     #[arg(long, overrides_with = "no_hud")]
     hud: bool,
@@ -125,6 +125,11 @@ pub(crate) struct Look {
     pub(crate) hud: bool,
 }
 
+/// Texts and panels that take the same part of a picture as they do of a usual window, as far as they can be read.
+fn fitting_ui_scale((_, height): (u32, u32)) -> f32 {
+    (height as f32 / 720.0).clamp(0.6, 3.0)
+}
+
 fn ui_scale(text: &str) -> Result<f32, String> {
     let known = text.parse().ok().filter(|scale: &f32| (0.5..=3.0).contains(scale));
     known.ok_or_else(|| format!("`{text}` is no size of texts; there are 0.5 to 3"))
@@ -175,7 +180,8 @@ impl Render {
     fn look(&self) -> Look {
         let usual = if self.gif { (800, 450) } else { (1280, 720) };
         let size = self.size.unwrap_or(usual);
-        let options = StudioOptions { size, quality: self.quality, ui_scale: self.ui_scale };
+        let ui_scale = self.ui_scale.unwrap_or(fitting_ui_scale(size));
+        let options = StudioOptions { size, quality: self.quality, ui_scale };
         Look { options, camera: self.camera, hud: self.hud || !self.no_hud }
     }
 }

@@ -24,7 +24,10 @@ impl Film {
     /// The instant that each picture shows.
     pub(crate) fn cursors(&self) -> impl Iterator<Item = f64> + use<> {
         let film = *self;
-        (0..film.pictures()).map(move |number| (film.from + number as f64 * film.step()).min(film.to))
+        let last = film.pictures() - 1;
+        // The last instant is exactly that, not what rounding leaves of it: a hair before a tick is the tick before.
+        let cursor = move |number| film.from + number as f64 * film.step();
+        (0..=last).map(move |number| if number == last { film.to } else { cursor(number) })
     }
 
     /// Some instants from all over the film, for its colours.
@@ -49,6 +52,8 @@ mod tests {
         assert_eq!(film.cursors().collect::<Vec<_>>(), [10.0, 10.5, 11.0, 11.5, 12.0]);
         let odd = Film { to: 11.9, ..film };
         assert_eq!(odd.cursors().collect::<Vec<_>>(), [10.0, 10.5, 11.0, 11.5, 11.9]);
+        let whole = Film { from: 0.0, to: 448.0, speed: 448.0 / TICKS_PER_SECOND / 20.0, fps: 12 };
+        assert_eq!((whole.pictures(), whole.cursors().last()), (241, Some(448.0)));
         let still = Film { to: 10.0, ..film };
         assert_eq!(still.cursors().collect::<Vec<_>>(), [10.0]);
     }

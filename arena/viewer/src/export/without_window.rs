@@ -8,7 +8,7 @@ use clap::builder::styling::{AnsiColor, Style};
 use replay::Reader;
 
 use super::film::Film;
-use super::{Camera, Look, make_gif, open, set_up, write_png};
+use super::{Camera, Look, fitting_ui_scale, make_gif, open, set_up, write_png};
 use crate::exit::Failure;
 use crate::program;
 use crate::progress::Progress;
@@ -55,7 +55,7 @@ pub(crate) fn without_window(wish: Wish, problem: &str, quality: Option<Preset>)
     let (board, battle) = (PathBuf::from(format!("{stem}.png")), PathBuf::from(format!("{stem}.gif")));
     let end = f64::from(reader.last_tick().0);
     let look = |size| Look {
-        options: StudioOptions { size, quality, ..StudioOptions::default() },
+        options: StudioOptions { size, quality, ui_scale: fitting_ui_scale(size) },
         camera: Camera::Fit,
         hud: true,
     };
