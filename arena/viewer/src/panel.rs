@@ -33,6 +33,7 @@ use bevy_egui::{
 };
 use replay::Header;
 
+use crate::app::Layer;
 use crate::picture::suitable;
 use crate::source::Loading;
 use crate::{
@@ -58,7 +59,10 @@ pub(crate) fn plugin(app: &mut App) {
         )
         .add_systems(Update, follow_actions.in_set(Step::Act))
         .add_systems(Update, open_result.after(Step::Sample))
-        .add_systems(EguiPrimaryContextPass, (show_match, show_start, show_over_all).chain());
+        .add_systems(
+            EguiPrimaryContextPass,
+            (show_match, show_start, show_over_all).chain().in_set(Layer::Panels),
+        );
 }
 
 /// What panels keep from picture to picture.
