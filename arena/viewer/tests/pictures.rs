@@ -27,12 +27,12 @@ const ARENA: &[Action] = &[Action::Toggle(Part::Hud)];
 const FLAT: &[Action] = &[Action::Toggle(Part::Hud), Action::ToggleTactical];
 
 const MOMENTS: [Moment; 6] = [
-    Moment { replay: "duel-in-the-maze", cursor: 0.0, name: "maze-start", actions: ARENA },
     Moment { replay: "duel-in-the-maze", cursor: 131.62, name: "maze-fight", actions: ARENA },
-    Moment { replay: "duel-in-the-maze", cursor: 300.0, name: "maze-flat", actions: FLAT },
-    Moment { replay: "eight-around-the-centre", cursor: 40.3, name: "eight-early", actions: ARENA },
-    Moment { replay: "eight-around-the-centre", cursor: 180.7, name: "eight-busy", actions: ARENA },
-    Moment { replay: "eight-around-the-centre", cursor: 360.0, name: "eight-storm", actions: ARENA },
+    Moment { replay: "duel-in-the-maze", cursor: 340.4, name: "maze-storm", actions: ARENA },
+    Moment { replay: "duel-in-the-maze", cursor: 340.4, name: "maze-flat", actions: FLAT },
+    Moment { replay: "eight-around-the-centre", cursor: 0.0, name: "eight-start", actions: ARENA },
+    Moment { replay: "eight-around-the-centre", cursor: 120.6, name: "eight-busy", actions: ARENA },
+    Moment { replay: "eight-around-the-centre", cursor: 187.8, name: "eight-late", actions: ARENA },
 ];
 
 #[test]
