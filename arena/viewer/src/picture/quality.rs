@@ -73,7 +73,7 @@ fn follow_actions(mut actions: MessageReader<Action>, mut settings: ResMut<Setti
 }
 
 /// What suits the adapter.
-fn suitable(device: DeviceType) -> Preset {
+pub(crate) fn suitable(device: DeviceType) -> Preset {
     match device {
         DeviceType::Cpu => Preset::Low,
         DeviceType::DiscreteGpu => Preset::High,
