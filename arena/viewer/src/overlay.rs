@@ -18,13 +18,14 @@ use crate::app::Layer;
 use crate::fog::Fog;
 use crate::pen::Pen;
 use crate::tactical::room;
-use crate::{Focus, Footage, Pose, Projection, Scene, Screen, Story};
+use crate::{Focus, Footage, Insets, Pose, Projection, Scene, Screen, Story};
 
 pub(crate) use self::labels::draw_name;
 pub(crate) use self::pick::pick;
 
-/// Points between the pointer and a unit that it is meant to be over.
-const REACH: f32 = 14.0;
+/// How near to a unit the pointer means it: in cells, and in points.
+const REACH_CELLS: f32 = 0.6;
+const REACH: (f32, f32) = (6.0, 60.0);
 
 pub(crate) fn plugin(app: &mut App) {
     let shown = in_state(Screen::Match).and_then(resource_exists::<Scene>);
@@ -82,13 +83,13 @@ fn draw(
     footage: Res<Footage>,
     story: Res<Story>,
     focus: Res<Focus>,
+    insets: Res<Insets>,
 ) -> Result {
     let context = contexts.ctx_mut()?;
     let window = context.viewport_rect();
     let fog = Fog::of(&footage, &scene, &focus);
     let pointer = pointer(context);
-    let hovered =
-        pointer.and_then(|at| pick(&scene, &projection, Vec2::new(at.x, at.y), REACH, fog.as_ref()));
+    let hovered = pointer.and_then(|at| hovered(&scene, &projection, at, fog.as_ref()));
     let look = Look {
         projection: *projection,
         scene: &scene,
@@ -96,7 +97,7 @@ fn draw(
         story: &story,
         focus: &focus,
         fog,
-        room: room(window, &focus),
+        room: room(window, &insets),
         window,
         hovered,
     };
@@ -115,6 +116,13 @@ fn draw(
         pen.finish();
     }
     Ok(())
+}
+
+/// The unit under the pointer.
+fn hovered(scene: &Scene, projection: &Projection, at: Pos2, fog: Option<&Fog>) -> Option<(Seat, UnitId)> {
+    let at = Vec2::new(at.x, at.y);
+    let cell = projection.points_per_cell(projection.to_board(at)?);
+    pick(scene, projection, at, (cell * REACH_CELLS).clamp(REACH.0, REACH.1), fog)
 }
 
 /// Where the pointer is over the board: not over a panel, and not while something is dragged.

@@ -33,8 +33,9 @@ use bevy_egui::{
 };
 use replay::Header;
 
+use crate::app::Layer;
 use crate::picture::suitable;
-use crate::source::Loading;
+use crate::source::{Browser, Loading};
 use crate::{
     Action, Focus, Footage, Notices, Origin, Part, Playhead, Preset, Scene, Screen, Settings, Step, Story,
 };
@@ -58,7 +59,10 @@ pub(crate) fn plugin(app: &mut App) {
         )
         .add_systems(Update, follow_actions.in_set(Step::Act))
         .add_systems(Update, open_result.after(Step::Sample))
-        .add_systems(EguiPrimaryContextPass, (show_match, show_start, show_over_all).chain());
+        .add_systems(
+            EguiPrimaryContextPass,
+            (show_match, show_start, show_over_all).chain().in_set(Layer::Panels),
+        );
 }
 
 /// What panels keep from picture to picture.
@@ -263,11 +267,13 @@ fn guide_keyboard(
     mut inputs: Query<(&mut EguiInput, &mut EguiContext), With<PrimaryEguiContext>>,
     focus: Res<Focus>,
     screen: Res<State<Screen>>,
+    browser: Option<Res<Browser>>,
 ) {
+    let browsing = browser.is_some_and(|browser| browser.is_open());
     for (mut input, mut context) in &mut inputs {
         let context = context.get_mut();
         let within = context.memory(|memory| memory.focused()).is_some();
-        let free = within || focus.has_window() || *screen.get() == Screen::Start;
+        let free = within || browsing || focus.has_window() || *screen.get() == Screen::Start;
         if !free {
             input.events.retain(|event| !matches!(event, egui::Event::Key { key: egui::Key::Tab, .. }));
         }

@@ -21,7 +21,7 @@ use crate::app::Layer;
 use crate::fog::Fog;
 use crate::palette::Rgb;
 use crate::pen::Pen;
-use crate::{Action, Focus, Footage, Projection, Scene, Screen, Step, middle};
+use crate::{Action, Focus, Footage, Insets, Projection, Scene, Screen, Step, middle};
 
 pub(crate) use self::view::{View, room};
 
@@ -96,6 +96,7 @@ fn look(
     scene: Res<Scene>,
     focus: Res<Focus>,
     footage: Res<Footage>,
+    insets: Res<Insets>,
     time: Res<Time<Real>>,
     mut wishes: ParamSet<(MessageReader<Action>, MessageWriter<Action>)>,
 ) -> Result {
@@ -105,12 +106,12 @@ fn look(
         return Ok(());
     }
     let frame = &scene.before.frame;
-    let room = room(context.viewport_rect(), &focus);
+    let room = room(context.viewport_rect(), &insets);
     view.turn_to([f32::from(frame.width), f32::from(frame.height)]);
     for action in wishes.p0().read() {
         match action {
             Action::Fit => view.fit(),
-            Action::ToggleFollow => view.follows = !view.follows,
+            Action::ToggleFollow => view.follows = !view.follows && focus.unit.is_some(),
             _ => {}
         }
     }
@@ -150,6 +151,7 @@ fn draw(
     scene: Res<Scene>,
     focus: Res<Focus>,
     footage: Res<Footage>,
+    insets: Res<Insets>,
     mut ground: Local<Ground>,
 ) -> Result {
     if !focus.tactical {
@@ -157,7 +159,7 @@ fn draw(
     }
     let context = contexts.ctx_mut()?;
     let window = context.viewport_rect();
-    let room = room(window, &focus);
+    let room = room(window, &insets);
     let board = board(context, &view, room);
     let fog = Fog::of(&footage, &scene, &focus);
     ground.draw(context, window, board, &scene.before.frame);

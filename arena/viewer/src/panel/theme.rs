@@ -27,7 +27,7 @@ pub(super) const WARN: Color32 = Color32::from_rgb(0xf5, 0xc7, 0x5a);
 /// Something went wrong.
 pub(super) const BAD: Color32 = Color32::from_rgb(0xff, 0x7d, 0x78);
 /// Panels.
-pub(super) const GLASS: Color32 = Color32::from_rgba_premultiplied(9, 12, 20, 240);
+pub(super) const GLASS: Color32 = Color32::from_rgba_premultiplied(9, 12, 20, 244);
 /// Windows that lie over everything.
 pub(super) const SOLID: Color32 = Color32::from_rgb(13, 17, 27);
 /// Borders and rules.
@@ -133,7 +133,8 @@ fn restyle(style: &mut Style) {
     style.spacing.scroll = ScrollStyle { bar_width: 6.0, ..ScrollStyle::thin() };
     style.interaction.tooltip_delay = 0.35;
     style.interaction.selectable_labels = false;
-    style.animation_time = 0.06;
+    // At once: what is shown at an instant does not depend on how long it has been shown.
+    style.animation_time = 0.0;
     style.visuals = visuals();
 }
 

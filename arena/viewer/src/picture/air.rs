@@ -117,7 +117,7 @@ fn shown_poses<'a>(scene: &'a Scene, seen: &'a Seen) -> impl Iterator<Item = &'a
 
 /// Where things touch the ground it is dark, whatever the quality.
 fn shadows(air: &mut Air, scene: &Scene, quality: Preset) {
-    let depth = if quality == Preset::High { 0.55 } else { 0.78 };
+    let depth = if quality == Preset::High { 0.55 } else { 0.9 };
     for pose in shown_poses(scene, air.seen) {
         let at = air.stage.place(pose.at, 0.012) + Vec3::new(0.05, 0.0, -0.03);
         let forward = Vec2::new(pose.heading.sin(), pose.heading.cos());
@@ -267,7 +267,7 @@ fn plume(air: &mut Air, from: Vec3, seed: [u32; 2], time: f32, size: f32, thick:
         let seed = |what: u32| [seed[0] * 97 + seed[1], puff + 11 * what, round.max(0.0) as u32];
         let drift = Vec3::new(between(-0.2, 0.3, seed(0)), 1.1, between(-0.2, 0.2, seed(1))) * t * size * 4.0;
         let fade = (t * 5.0).min(1.0) * (1.0 - t);
-        let tint = Tint::veil(Vec3::splat(0.018), thick * fade);
+        let tint = Tint::veil(Vec3::splat(0.06), thick * fade);
         air.sprites.puff(from + drift, size * (0.7 + 1.5 * t), Profile::PUFF, tint);
     }
 }

@@ -20,6 +20,8 @@ const FIRE: [Vec3; 4] = [
 ];
 const SPARK: Vec3 = Vec3::new(1.0, 0.78, 0.38);
 const SOOT: Vec3 = Vec3::new(0.020, 0.018, 0.022);
+/// Lighter than the floor, which is dark.
+const SMOKE: Vec3 = Vec3::new(0.085, 0.078, 0.085);
 const MEND: Vec3 = Vec3::new(0.25, 1.0, 0.45);
 const BLIGHT: Vec3 = Vec3::new(0.95, 0.30, 0.85);
 const SCRAP: Ink = Ink::linear(0.045, 0.045, 0.055);
@@ -277,7 +279,7 @@ fn fireball(air: &mut Air, centre: Vec3, size: f32, storm: bool, after: f32, see
     for index in 0..8_u32 {
         let late = between(0.0, 0.22, [seed[0], seed[1], 60 + index]);
         let Some(t) = during(after, late, 0.85) else { continue };
-        let away = upward(seed, 90 + index) * between(0.1, 0.55, [seed[0], seed[1], 70 + index]) * size;
+        let away = upward(seed, 90 + index) * between(0.15, 0.75, [seed[0], seed[1], 70 + index]) * size;
         let at = centre + away * (1.0 - (1.0 - t).powi(3)) + Vec3::Y * 0.25 * t * size;
         let heat = t * 3.0;
         let (step, part) = ((heat as usize).min(2), heat.fract());
@@ -285,7 +287,7 @@ fn fireball(air: &mut Air, centre: Vec3, size: f32, storm: bool, after: f32, see
         if storm {
             color = color.lerp(BLIGHT, 0.6);
         }
-        let radius = size * (0.20 + 0.26 * t.sqrt());
+        let radius = size * (0.28 + 0.40 * t.sqrt());
         // Bright fire adds light; as it cools it covers what is behind it.
         air.sprites.puff(at, radius, Profile::PUFF, Tint::veil(color * 0.8, 0.75 * (1.0 - t)));
         air.sprites.glow(at, radius * 1.3, Tint::glow(color, 0.75 * (1.0 - t)));
@@ -325,7 +327,7 @@ fn fumes(air: &mut Air, centre: Vec3, size: f32, after: f32, lasts: f32, seed: [
             + aside * (0.4 + t)
             + Vec3::Y * (0.15 + 1.25 * t) * size * between(0.6, 1.1, [seed[0], seed[1], 80 + index]);
         let fade = (t * 4.0).min(1.0) * (1.0 - t);
-        air.sprites.puff(at, size * (0.22 + 0.42 * t), Profile::PUFF, Tint::veil(SOOT * 1.6, 0.62 * fade));
+        air.sprites.puff(at, size * (0.28 + 0.50 * t), Profile::PUFF, Tint::veil(SMOKE, 0.72 * fade));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use bevy_egui::egui::{Align2, Context, Mesh, Rect, pos2};
+use bevy_egui::egui::{Align2, Context, Mesh, Pos2, Rect, pos2};
 use rules::{Frame, Terrain};
 
 use super::Board;
@@ -116,17 +116,26 @@ pub(super) fn draw_coordinates(pen: &mut Pen, board: Board, frame: &Frame, room:
     let whole = board.rect([0.0, 0.0], [f32::from(frame.width), f32::from(frame.height)]);
     let top = (whole.min.y - gap).max(room.min.y + gap);
     let left = (whole.min.x - gap).max(room.min.x + gap * 1.4);
-    let color = tint(COORDINATES, 1.0);
     for column in (0..frame.width).step_by(every) {
         let at = pos2(board.at([f32::from(column) + 0.5, 0.0]).x, top);
         if room.contains(at) && at.x > left + gap {
-            pen.text_over(at, Align2::CENTER_CENTER, &column.to_string(), size, color);
+            draw_number(pen, at, whole, column, size);
         }
     }
     for row in (0..frame.height).step_by(every) {
         let at = pos2(left, board.at([0.0, f32::from(row) + 0.5]).y);
         if room.contains(at) && at.y > top + gap {
-            pen.text_over(at, Align2::CENTER_CENTER, &row.to_string(), size, color);
+            draw_number(pen, at, whole, row, size);
         }
+    }
+}
+
+/// Needs an edge only where it lies on the board.
+fn draw_number(pen: &mut Pen, at: Pos2, board: Rect, number: u8, size: f32) {
+    let (words, color) = (number.to_string(), tint(COORDINATES, 1.0));
+    if board.contains(at) {
+        pen.text_over(at, Align2::CENTER_CENTER, &words, size, color);
+    } else {
+        pen.text(at, Align2::CENTER_CENTER, &words, size, color);
     }
 }

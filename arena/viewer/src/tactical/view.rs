@@ -4,11 +4,7 @@ use bevy::math::Vec2;
 use bevy::prelude::Resource;
 use bevy_egui::egui::{Pos2, Rect, Vec2 as Way, pos2, vec2};
 
-use crate::{Focus, Part, Projection};
-
-/// Points that the score bar and the timeline take from the window.
-const SCORE_BAR: f32 = 52.0;
-const TIMELINE: f32 = 96.0;
+use crate::{Insets, Projection};
 
 /// Points around a board that is shown whole, for the coordinates at its edges.
 const MARGIN: f32 = 18.0;
@@ -40,16 +36,14 @@ pub(crate) struct Place {
     pub(crate) scale: f32,
 }
 
-/// The part of the window that the panels leave to the board.
-pub(crate) fn room(window: Rect, focus: &Focus) -> Rect {
-    if !focus.shows(Part::Hud) {
-        return window;
-    }
+/// The part of the window that the bars above and below leave to the board. Panels at its sides do not move it: a click
+/// that opens one should not shift what was clicked.
+pub(crate) fn room(window: Rect, insets: &Insets) -> Rect {
     // On a tiny window the bars may lie over the board rather than leave nothing of it.
     let most = window.height() / 4.0;
     Rect::from_min_max(
-        pos2(window.min.x, window.min.y + SCORE_BAR.min(most)),
-        pos2(window.max.x, window.max.y - TIMELINE.min(most)),
+        pos2(window.min.x, window.min.y + insets.top.min(most)),
+        pos2(window.max.x, window.max.y - insets.bottom.min(most)),
     )
 }
 
@@ -131,7 +125,7 @@ mod tests {
     const WINDOW: Rect = Rect { min: pos2(0.0, 0.0), max: pos2(1280.0, 720.0) };
 
     fn room_of(window: Rect) -> Rect {
-        room(window, &Focus::default())
+        room(window, &Insets { top: 52.0, bottom: 96.0, left: 0.0, right: 276.0 })
     }
 
     /// The cell at a position of the window.
@@ -155,11 +149,10 @@ mod tests {
     }
 
     #[test]
-    fn without_the_bars_the_room_is_the_window() {
-        let mut focus = Focus::default();
-        focus.open.remove(&Part::Hud);
-        assert_eq!(room(WINDOW, &focus), WINDOW);
-        assert_eq!(room(WINDOW, &Focus::default()).y_range(), (52.0..=624.0));
+    fn only_the_bars_above_and_below_take_room() {
+        assert_eq!(room(WINDOW, &Insets::default()), WINDOW);
+        let left = room_of(WINDOW);
+        assert_eq!((left.x_range(), left.y_range()), (WINDOW.x_range(), (52.0..=624.0).into()));
     }
 
     #[test]
