@@ -4,6 +4,7 @@
 //! source  ->  Footage  ->  Story            what the whole match tells: curves, highlights, lives
 //!                |                |
 //!            Playhead  ->  sample()  ->  Scene  ->  picture (arena)  or  tactical (flat board)
+//!                                                   overlay (tags, marks, trails over either)
 //!                                                   panel   (everything around it)
 //! ```
 //!

@@ -6,6 +6,8 @@ use bevy::prelude::*;
 use bevy::window::PrimaryWindow;
 use bevy_egui::EguiContexts;
 
+use crate::fog::Fog;
+use crate::overlay;
 use crate::picture::director;
 use crate::picture::framing::{self, Insets};
 use crate::picture::is_shown;
@@ -216,6 +218,8 @@ fn point(
     frame: Res<Frame>,
     projection: Res<BoardProjection>,
     scene: Option<Res<Scene>>,
+    footage: Option<Res<Footage>>,
+    focus: Res<Focus>,
     time: Res<Time<Real>>,
     mut pointer: ResMut<Pointer>,
     mut steering: ResMut<Steering>,
@@ -260,7 +264,10 @@ fn point(
         let now = time.elapsed_secs();
         let twice = now - pointer.last_click < DOUBLE_CLICK;
         pointer.last_click = now;
-        let picked = pick(&projection, &scene, position);
+        let fog = footage.and_then(|footage| Fog::of(&footage, &scene, &focus));
+        let cell = projection.to_board(position).map_or(0.0, |at| projection.points_per_cell(at));
+        let reach = PICK_RADIUS.min(cell * 0.8).max(9.0);
+        let picked = overlay::pick(&scene, &projection, position, reach, fog.as_ref());
         actions.write(Action::Select(picked));
         if twice && picked.is_some() && !steering.following {
             actions.write(Action::ToggleFollow);
@@ -293,21 +300,6 @@ fn drag(press: &mut Option<Press>, position: Vec2) -> Option<Vec2> {
     }
     press.last = position;
     Some(by)
-}
-
-/// The unit that is seen nearest to a position of the window.
-fn pick(
-    projection: &BoardProjection,
-    scene: &Scene,
-    position: Vec2,
-) -> Option<(protocol::Seat, protocol::UnitId)> {
-    let seen = |pose: &crate::Pose| {
-        let distance = projection.to_window(pose.at, 0.25)?.distance(position);
-        let reach = PICK_RADIUS.min(projection.points_per_cell(pose.at) * 0.8).max(9.0);
-        (distance < reach && pose.presence > 0.0).then_some((distance, (pose.seat, pose.unit)))
-    };
-    let nearest = scene.poses.iter().filter_map(seen).min_by(|a, b| a.0.total_cmp(&b.0));
-    nearest.map(|(_, unit)| unit)
 }
 
 /// Keys that move the camera while they are held.
