@@ -4,7 +4,8 @@ use bevy::prelude::*;
 use bevy_egui::EguiPrimaryContextPass;
 
 use crate::{
-    Action, Notices, Projection, Settings, keymap, overlay, panel, picture, settings, source, tactical, watch,
+    Action, Notices, Projection, Settings, ink, keymap, overlay, panel, picture, settings, source, tactical,
+    watch,
 };
 
 /// What fills the window.
@@ -51,6 +52,7 @@ pub(crate) fn plugin(app: &mut App) {
         .configure_sets(Update, (Step::Act, Step::Sample, Step::Draw).chain())
         .configure_sets(EguiPrimaryContextPass, (Layer::Board, Layer::Overlay, Layer::Panels).chain())
         .add_plugins((
+            ink::plugin,
             watch::plugin,
             keymap::plugin,
             settings::plugin,

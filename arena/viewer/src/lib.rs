@@ -27,6 +27,7 @@ mod export;
 mod focus;
 mod fog;
 mod footage;
+mod ink;
 pub mod keymap;
 mod notice;
 mod overlay;
