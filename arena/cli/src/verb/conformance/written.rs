@@ -256,6 +256,7 @@ pub(super) const LINES: &[(&str, &[u8])] = files! { include_bytes, "lines", ".li
     "pretends-to-be-the-host"
     "scientific-amount"
     "spawn-off-the-board"
+    "targets-off-the-board"
     "two-objects-in-a-line"
     "two-orders-for-the-core"
     "two-orders-in-two-lines"

@@ -106,8 +106,9 @@ pub(super) fn largest_frames() -> Family {
     Ok(vec![player(&deeper, "(call $deeper)")?])
 }
 
-/// Spends all but a little of the start's fuel, a different little in each member of the family, and asks for the time in
-/// a loop then: so the fuel ends at each place in and around a host call.
+/// Spends all of the start's fuel but what a host call costs, a unit more or less of it in each member of the family, or
+/// all of it but a unit more or less; and asks for the time in a loop then. So the fuel ends exactly at a host call, some
+/// units short of it, and some past it.
 pub(super) fn fuel_ends_around_a_host_call() -> Family {
     let member = |filling: usize| {
         wat::parse_str(format!(
@@ -117,7 +118,7 @@ pub(super) fn fuel_ends_around_a_host_call() -> Family {
             (func (export "_start") (local $i i32)
                 (loop $burn
                     (local.set $i (i32.add (local.get $i) (i32.const 1)))
-                    (br_if $burn (i32.lt_u (local.get $i) (i32.const 624990))))
+                    (br_if $burn (i32.lt_u (local.get $i) (i32.const 624985))))
                 {}
                 (loop $again
                     (if (call $time (i32.const 0) (i64.const 0) (i32.const 8)) (then (unreachable)))
@@ -125,5 +126,6 @@ pub(super) fn fuel_ends_around_a_host_call() -> Family {
             "(drop (i32.const 0)) ".repeat(filling)
         ))
     };
-    (0..10).map(|step| member(13 * step)).collect()
+    // Without filling, 111 units are left at the first call, which costs 100.
+    (8..15).chain(108..115).map(member).collect()
 }
