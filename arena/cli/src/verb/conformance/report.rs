@@ -12,7 +12,7 @@ use super::verdict::Verdict;
 use crate::amount::{Short, count};
 use crate::exit::Failure;
 use crate::output::Output;
-use crate::palette::{ERROR, FAINT, GOOD, STRONG};
+use crate::palette::{ERROR, FAINT, GOOD, STRONG, WARNING};
 
 /// The process may never have had more than this, in MiB.
 const MOST_MIB: u64 = 1024;
@@ -61,6 +61,11 @@ impl Report {
                  {MOST_TIMES_MEDIAN:.0}): {worst_attack}{FAINT:#}"
             ))?;
         }
+        for (name, why) in self.known_to_be_slow() {
+            output.line(format!(
+                "{WARNING}{name}{WARNING:#} {FAINT}is slower than that, which is known: {why}{FAINT:#}"
+            ))?;
+        }
         if let Some(peak) = self.peak_mib {
             output.line(format!("{FAINT}{peak} MiB of memory at most, {MOST_MIB} are allowed{FAINT:#}"))?;
         }
@@ -73,17 +78,25 @@ impl Report {
         }
     }
 
+    /// Attacks that are slower than they may be and are expected to be, and why.
+    fn known_to_be_slow(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let is_slow = |(backend, ns): (&&str, &f64)| {
+            self.pace.get(*backend).is_some_and(|pace| *ns > pace.median * MOST_TIMES_MEDIAN)
+        };
+        let slow = self.attacks.iter().filter(move |verdict| verdict.ns_per_fuel.iter().any(is_slow));
+        slow.filter_map(|verdict| Some((verdict.name, verdict.expected.slow.as_deref()?)))
+    }
+
     fn table(&self) -> String {
         let mut table = empty_table(["attack", "expected", "got", "fuel", "ns/fuel", ""]);
         for verdict in &self.attacks {
             let (word, color) = if verdict.ok { ("ok", Color::Green) } else { ("failed", Color::Red) };
             table.add_row([
                 Cell::new(verdict.name).add_attribute(Attribute::Bold),
-                Cell::new(&verdict.expected.ends),
-                Cell::new(if verdict.got.ends == verdict.expected.ends {
-                    "the same"
-                } else {
-                    &verdict.got.ends
+                Cell::new(brief(&verdict.expected.ends)),
+                Cell::new(match verdict.got.ends == verdict.expected.ends {
+                    true => "the same".to_owned(),
+                    false => brief(&verdict.got.ends),
                 }),
                 Cell::new(Short(verdict.fuel)),
                 Cell::new(verdict.worst_ns_per_fuel().map_or("-".to_owned(), |ns| format!("{ns:.2}"))),
@@ -106,10 +119,18 @@ pub(super) fn list(attacks: &[(Attack, Expected)]) -> String {
         table.add_row([
             Cell::new(attack.name).add_attribute(Attribute::Bold),
             Cell::new(&expected.tries),
-            Cell::new(&expected.ends).add_attribute(Attribute::Dim),
+            Cell::new(brief(&expected.ends)).add_attribute(Attribute::Dim),
         ]);
     }
     table.trim_fmt()
+}
+
+/// The ends of a family, as many of them as fit a table.
+fn brief(ends: &str) -> String {
+    match ends.split(", ").collect::<Vec<_>>()[..] {
+        [first, _, _, ..] => format!("{first} and {} others", ends.split(", ").count() - 1),
+        _ => ends.to_owned(),
+    }
 }
 
 fn empty_table<const N: usize>(head: [&str; N]) -> Table {
@@ -117,4 +138,16 @@ fn empty_table<const N: usize>(head: [&str; N]) -> Table {
     table.load_style(presets::NOTHING).enforce_styling();
     table.set_header(head.map(|word| Cell::new(word).add_attribute(Attribute::Dim)));
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_ends_are_counted() {
+        assert_eq!(brief("waiting"), "waiting");
+        assert_eq!(brief("exit 0, waiting"), "exit 0, waiting");
+        assert_eq!(brief("exit 0, reject invalid, waiting"), "exit 0 and 2 others");
+    }
 }
