@@ -3,6 +3,7 @@
 pub(crate) mod bench;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod conformance;
 pub(crate) mod export;
 pub(crate) mod maps;
 pub(crate) mod new;
@@ -27,6 +28,7 @@ pub(crate) enum Verb {
     Export(export::Export),
     Tournament(tournament::Tournament),
     Bench(bench::Bench),
+    Conformance(conformance::Conformance),
     New(new::New),
     Maps(maps::Maps),
     Completions(completions::Completions),
@@ -44,6 +46,7 @@ impl Verb {
             Verb::Export(verb) => verb.run(output),
             Verb::Tournament(verb) => verb.run(output),
             Verb::Bench(verb) => verb.run(output),
+            Verb::Conformance(verb) => verb.run(output),
             Verb::New(verb) => verb.run(output),
             Verb::Maps(verb) => verb.run(output),
             Verb::Completions(verb) => verb.run(output),

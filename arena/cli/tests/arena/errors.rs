@@ -77,9 +77,19 @@ fn programs_get_errors_as_objects() {
 #[test]
 fn every_verb_explains_itself() {
     let place = Place::new();
-    for verb in
-        ["run", "check", "show", "verify", "export", "tournament", "bench", "new", "maps", "completions"]
-    {
+    for verb in [
+        "run",
+        "check",
+        "show",
+        "verify",
+        "export",
+        "tournament",
+        "bench",
+        "conformance",
+        "new",
+        "maps",
+        "completions",
+    ] {
         let said = place.does(&format!("help {verb}"));
         assert_says(&said.out, &["Usage: arena", "Examples:"]);
     }

@@ -1,0 +1,3 @@
+;; Has no memory, so that every pointer that it hands over is wrong.
+(module
+  (func (export "_start")))

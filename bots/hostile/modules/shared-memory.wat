@@ -1,0 +1,4 @@
+;; Wants shared memory.
+(module
+  (memory (export "memory") 1 1 shared)
+  (func (export "_start")))

@@ -1,0 +1,27 @@
+;; Hands every wrong pointer to `fd_read`, none of which may take a byte of input.
+(module
+  (import "wasi_snapshot_preview1" "fd_read" (func $fd_read (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 2)
+  (func (export "_start")
+    ;; 21 is EFAULT, 28 is EINVAL.
+    (call $must (i32.eq (i32.const 21) (call $fd_read (i32.const 0) (i32.const -1) (i32.const 1) (i32.const 8))))
+    (call $must (i32.eq (i32.const 21) (call $fd_read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const -1))))
+    (call $must (i32.eq (i32.const 28) (call $fd_read (i32.const 0) (i32.const 0) (i32.const 70000) (i32.const 8))))
+    (i32.store (i32.const 0) (i32.const 131071))
+    (i32.store (i32.const 4) (i32.const 2))
+    (call $must (i32.eq (i32.const 21) (call $fd_read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8))))
+    ;; The first line is still whole: it begins with a brace.
+    (call $must (call $wait))
+    (call $must (i32.eq (i32.load8_u (i32.const 65536)) (i32.const 0x7b)))
+    (call $play_on))
+  (func $must (param $holds i32)
+    (if (i32.eqz (local.get $holds)) (then (unreachable))))
+  ;; Reads what there is, or ends the turn; 0 at the end of the input.
+  (func $wait (result i32)
+    (i32.store (i32.const 0) (i32.const 65536))
+    (i32.store (i32.const 4) (i32.const 65536))
+    (drop (call $fd_read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8)))
+    (i32.load (i32.const 8)))
+  ;; Behaves from here on: reads every line to the end of the input.
+  (func $play_on
+    (loop $again (br_if $again (call $wait)))))
