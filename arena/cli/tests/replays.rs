@@ -103,7 +103,8 @@ fn a_cut_file_is_told_from_a_whole_one() {
 fn what_only_the_bots_can_tell_is_told_with_bots() {
     let scene = Scene::new();
     let ghost = Order { unit: Some(UnitId(60_000)), verb: 4, to: None, amount: 0 };
-    let forgeries: [(&str, &dyn Fn(&mut replay::SeatRecord)); 4] = [
+    type Forge<'f> = &'f dyn Fn(&mut replay::SeatRecord);
+    let forgeries: [(&str, Forge); 4] = [
         ("orders", &|seat| seat.orders.push(ghost)),
         ("drops", &|seat| seat.drops.push(Note { unit: None, why: Reason::BadJson })),
         ("fuel", &|seat| seat.fuel.0 -= 1),

@@ -3,6 +3,7 @@
 //! `cargo run --release -p arena-viewer --example shot -- match.replay 120.5 out.png 1280x720 tactical pick:0:3 bot:1`
 //!
 //! Without a replay (`-`) it is the start screen. `hover:X:Y`, `click:X:Y` and `type:TEXT` are the user's hands.
+#![allow(clippy::print_stdout, reason = "it prints what it measured")]
 
 use std::process::ExitCode;
 

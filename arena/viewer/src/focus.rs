@@ -75,11 +75,7 @@ impl Focus {
                 let next = self.fog.map_or(0, |seat| seat.0 + 1);
                 self.fog = (next < seats).then_some(Seat(next));
             }
-            Action::ToggleMarks(seat) => {
-                if !self.hidden_marks.remove(&seat) {
-                    self.hidden_marks.insert(seat);
-                }
-            }
+            Action::ToggleMarks(seat) => toggle(&mut self.hidden_marks, seat),
             Action::ToggleAllMarks => {
                 let hide = self.hidden_marks.is_empty();
                 self.hidden_marks = if hide { (0..seats).map(Seat).collect() } else { BTreeSet::new() };
@@ -93,11 +89,7 @@ impl Focus {
                     self.open.insert(Part::Bot);
                 }
             }
-            Action::Toggle(part) => {
-                if !self.open.remove(&part) {
-                    self.open.insert(part);
-                }
-            }
+            Action::Toggle(part) => toggle(&mut self.open, part),
             Action::Back => return self.go_back(),
             _ => {}
         }
@@ -135,6 +127,13 @@ impl Focus {
             return true;
         }
         self.open.insert(Part::Hud) // A hidden HUD comes back before the match is left.
+    }
+}
+
+/// Takes something out of a set, or puts it in.
+fn toggle<T: Ord>(set: &mut BTreeSet<T>, what: T) {
+    if !set.remove(&what) {
+        set.insert(what);
     }
 }
 
@@ -177,7 +176,7 @@ mod tests {
     fn tab_goes_round_the_team_that_is_looked_at() {
         let pick = |actions: &[Action]| after(actions).unit;
         let next = Action::SelectNext(1);
-        assert_eq!(pick(&[next.clone()]), Some(UNITS[0]));
+        assert_eq!(pick(std::slice::from_ref(&next)), Some(UNITS[0]));
         assert_eq!(pick(&[next.clone(), next.clone()]), Some(UNITS[1]));
         assert_eq!(pick(&[next.clone(), next.clone(), next.clone()]), Some(UNITS[0]));
         assert_eq!(pick(&[Action::SelectNext(-1)]), Some(UNITS[1]));
@@ -205,7 +204,7 @@ mod tests {
             focus.shows(Part::Bot).then_some(focus.bot)
         };
         let (first, second) = (Action::ShowBot(Seat(0)), Action::ShowBot(Seat(1)));
-        assert_eq!(shown(&[first.clone()]), Some(Seat(0)));
+        assert_eq!(shown(std::slice::from_ref(&first)), Some(Seat(0)));
         assert_eq!(shown(&[first.clone(), first.clone()]), None);
         assert_eq!(shown(&[first, second]), Some(Seat(1)));
     }

@@ -96,7 +96,7 @@ impl<W: Write> GifFilm<W> {
         let delay = self.hundredths(open.pictures) - self.hundredths(open.began) + LAST_STAYS;
         let nothing = Frame::default();
         self.write(&mut open, delay, nothing)?;
-        let rest = open.encoder.into_inner().map_err(|error| self.wrong(&error.into()))?;
+        let rest = open.encoder.into_inner().map_err(|error| self.wrong(&error))?;
         let written = self.out.write_all(&rest).and_then(|()| self.out.flush());
         written.map_err(|error| Failure::writing("film", &self.path, &error))
     }

@@ -1,5 +1,7 @@
 //! Everything without substance, and every loose bit: made anew for each frame from the scene alone.
 
+use std::f32::consts::TAU;
+
 use bevy::camera::visibility::NoFrustumCulling;
 use bevy::prelude::*;
 use rules::Terrain;
@@ -173,7 +175,7 @@ fn beacons(air: &mut Air, scene: &Scene) {
 pub(crate) fn column(air: &mut Air, foot: Vec3, radius: f32, height: f32, tint: Tint) {
     const SIDES: usize = 7;
     let point = |side: usize, up: f32| {
-        let angle = side as f32 / SIDES as f32 * std::f32::consts::TAU;
+        let angle = side as f32 / SIDES as f32 * TAU;
         foot + Vec3::new(angle.sin() * radius, up, angle.cos() * radius)
     };
     let nothing = tint.times(0.0);
@@ -201,7 +203,7 @@ fn loose_cargo(air: &mut Air, scene: &Scene) {
         let pos = air.stage.pos(index);
         for bit in 0..tile.loose.min(7) {
             let seed = |what| [index as u32, bit, what];
-            let angle = between(0.0, 6.28, seed(0));
+            let angle = between(0.0, TAU, seed(0));
             let away = between(0.08, 0.36, seed(1));
             let foot = air.stage.cell(pos, 0.0) + Vec3::new(angle.sin() * away, -0.01, angle.cos() * away);
             let lean = Quat::from_euler(EulerRot::YXZ, angle, between(0.3, 1.1, seed(2)), 0.0);
@@ -224,7 +226,7 @@ fn shield(air: &mut Air, pose: &Pose) {
     let rings = [(0.60, 0.0), (0.58, 0.30), (0.42, 0.58), (0.0, 0.76)];
     let point = |ring: usize, side: usize| {
         let (radius, height) = rings[ring];
-        let angle = (side as f32 + 0.5 * (ring % 2) as f32) / 6.0 * std::f32::consts::TAU;
+        let angle = (side as f32 + 0.5 * (ring % 2) as f32) / 6.0 * TAU;
         foot + Vec3::new(angle.sin() * radius, height, angle.cos() * radius) * pose.guard.max(0.3)
     };
     let (face, edge) = (Tint::glow(color, 0.10 * pose.guard), Tint::glow(color, 0.42 * pose.guard));

@@ -1,5 +1,7 @@
 //! What stands on its cell: ore that shrinks, beacons in their holder's colour, cores.
 
+use std::f32::consts::TAU;
+
 use bevy::mesh::MeshTag;
 use bevy::prelude::*;
 use protocol::{Pos, Seat};
@@ -160,7 +162,7 @@ fn state(frame: &Frame, before: &Tile, after: &Tile, stage: &Stage, phase: f32) 
 
 fn turn(tile: &Tile, at: Pos) -> Quat {
     match tile.terrain {
-        Terrain::Ore => Quat::from_rotation_y(between(0.0, 6.28, [u32::from(at.x), u32::from(at.y), 4])),
+        Terrain::Ore => Quat::from_rotation_y(between(0.0, TAU, [u32::from(at.x), u32::from(at.y), 4])),
         _ => Quat::IDENTITY,
     }
 }
@@ -197,7 +199,7 @@ fn ore(kind: u8, ink: Ink) -> Mesh {
     let mut solid = Solid::default();
     let seed = |index: u32, what: u32| [u32::from(kind) * 16 + index, what, 5];
     for index in 0..7 {
-        let angle = (index as f32 + between(-0.3, 0.3, seed(index, 0))) / 7.0 * std::f32::consts::TAU;
+        let angle = (index as f32 + between(-0.3, 0.3, seed(index, 0))) / 7.0 * TAU;
         let away = between(0.30, 0.40, seed(index, 1));
         let (x, z) = (angle.sin() * away, angle.cos() * away);
         let lean = Quat::from_euler(EulerRot::YXZ, angle, between(0.15, 0.5, seed(index, 2)), 0.0);
@@ -213,7 +215,7 @@ fn spent(kind: u8) -> Mesh {
     let mut solid = Solid::default();
     for index in 0..5_u32 {
         let seed = |what: u32| [u32::from(kind) * 16 + index, what, 6];
-        let angle = index as f32 / 5.0 * std::f32::consts::TAU + between(-0.3, 0.3, seed(0));
+        let angle = index as f32 / 5.0 * TAU + between(-0.3, 0.3, seed(0));
         let away = between(0.28, 0.40, seed(1));
         let place = at(angle.sin() * away, -0.02, angle.cos() * away);
         solid.rise(place, &ring(5), between(0.06, 0.10, seed(2)), 0.04, between(0.05, 0.13, seed(3)), SPENT);

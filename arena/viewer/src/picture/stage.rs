@@ -161,7 +161,7 @@ fn cells(frame: &Frame) -> impl Iterator<Item = Pos> {
 
 /// Two tones, a little chance, and the colour of the team whose core is near.
 fn floor_ink(frame: &Frame, pos: Pos) -> Ink {
-    let tone = if (pos.x + pos.y) % 2 == 0 { 1.0 } else { 0.90 };
+    let tone = if (pos.x + pos.y).is_multiple_of(2) { 1.0 } else { 0.90 };
     let worn = between(0.93, 1.07, [u32::from(pos.x), u32::from(pos.y), 1]);
     let mut ink = FLOOR.times(tone * worn);
     if frame.tile(pos).terrain == Terrain::Ore {

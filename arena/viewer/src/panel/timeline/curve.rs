@@ -44,8 +44,8 @@ impl Curve {
         let beats = beats.get(first..).unwrap_or_default();
         let stride = beats.len().div_ceil(points.max(1)).max(1);
         let stretch = |(index, stretch): (usize, &[Beat])| {
-            let values = stretch.iter().map(|beat| self.value(beat, seat));
-            let value = if self == Curve::Fuel { values.max() } else { values.last() };
+            let mut values = stretch.iter().map(|beat| self.value(beat, seat));
+            let value = if self == Curve::Fuel { values.max() } else { values.next_back() };
             let tick = first + index * stride + if index == 0 { 0 } else { stretch.len() - 1 };
             (u32::try_from(tick).unwrap_or(u32::MAX), value.unwrap_or(0))
         };

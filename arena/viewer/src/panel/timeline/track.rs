@@ -111,12 +111,12 @@ pub(super) fn show(ui: &mut Ui, view: &View, timeline: &mut Timeline, rect: Rect
     }
 
     let end = f64::from(view.footage.end().0);
-    if let Some(pointer) = response.interact_pointer_pos() {
-        if response.is_pointer_button_down_on() {
-            let tick = scale.tick(pointer.x).min(end);
-            if (tick - view.playhead.cursor).abs() > 1e-9 {
-                view.ask(Action::Seek(tick));
-            }
+    if let Some(pointer) = response.interact_pointer_pos()
+        && response.is_pointer_button_down_on()
+    {
+        let tick = scale.tick(pointer.x).min(end);
+        if (tick - view.playhead.cursor).abs() > 1e-9 {
+            view.ask(Action::Seek(tick));
         }
     }
     if let Some(pointer) = response.hover_pos().or(response.interact_pointer_pos()) {
