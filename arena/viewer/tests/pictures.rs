@@ -3,6 +3,7 @@
 //! They are drawn without a window at low quality. One machine draws them bit for bit the same every time; drivers
 //! differ a little among themselves, so a few pixels may differ a little. `UPDATE=1 cargo test` draws them anew: look at
 //! what changed before you commit it.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::{Path, PathBuf};
 

@@ -3,6 +3,7 @@
 //! Needs Xvfb, openbox, xdotool and ImageMagick, and a Vulkan driver (the README names Debian's packages). Where Xvfb is
 //! missing the tests say so and pass, except in CI, which has to have them. Screenshots are left in the build folder,
 //! under `tmp/window`, to be looked at.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod display;
 mod viewer;
