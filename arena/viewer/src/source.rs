@@ -1,6 +1,6 @@
 //! Where matches come from: files, files that grow, and matches that are played here.
 //!
-//! Whatever takes time is done by a [`Job`] on a thread of its own. A match that is ready takes the place of the one that
+//! Whatever takes time is done by a `Job` on a thread of its own. A match that is ready takes the place of the one that
 //! was on; one that cannot be had is a notice, and what was on stays.
 
 mod browse;

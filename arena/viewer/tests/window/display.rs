@@ -3,7 +3,10 @@
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+/// How long the window manager may take.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A display of its own, closed when it is dropped.
 pub(crate) struct Display {
@@ -21,7 +24,7 @@ impl Display {
             }
         }
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1360x900x24", "-nolisten", "tcp"])
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -38,39 +41,49 @@ impl Display {
         Ok(Display { name, server, manager })
     }
 
+    /// Waits until the window manager has given the viewer the keyboard.
+    pub(crate) fn wait_for_keyboard(&self) {
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            let focused = Command::new("xdotool")
+                .env("DISPLAY", &self.name)
+                .args(["getwindowfocus", "getwindowname"])
+                .output()
+                .expect("xdotool runs");
+            if String::from_utf8_lossy(&focused.stdout).contains("Robodrome") {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        panic!("the window manager gives the viewer no keyboard");
+    }
+
     /// Presses a key, by its X name.
     pub(crate) fn key(&self, key: &str) {
         self.xdotool(&["key", key]);
     }
 
     /// Clicks at a place of the window.
-    pub(crate) fn click(&self, (x, y): (i32, i32)) {
-        self.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
-        self.xdotool(&["sleep", "0.3", "mousedown", "1", "sleep", "0.2", "mouseup", "1"]);
+    pub(crate) fn click(&self, at: (i32, i32)) {
+        self.point_at(at);
+        self.xdotool(&["sleep", "0.5", "mousedown", "1", "sleep", "0.5", "mouseup", "1"]);
     }
 
     /// Drags from one place of the window to another.
     pub(crate) fn drag(&self, from: (i32, i32), to: (i32, i32)) {
-        self.xdotool(&[
-            "mousemove",
-            &from.0.to_string(),
-            &from.1.to_string(),
-            "sleep",
-            "0.3",
-            "mousedown",
-            "1",
-        ]);
-        let part = |a: i32, b: i32, step: i32| (a + (b - a) * step / 5).to_string();
+        self.point_at(from);
+        self.xdotool(&["sleep", "0.5", "mousedown", "1", "sleep", "0.5"]);
+        let part = |a: i32, b: i32, step: i32| a + (b - a) * step / 5;
         for step in 1..=5 {
-            self.xdotool(&[
-                "mousemove",
-                &part(from.0, to.0, step),
-                &part(from.1, to.1, step),
-                "sleep",
-                "0.2",
-            ]);
+            self.point_at((part(from.0, to.0, step), part(from.1, to.1, step)));
+            self.xdotool(&["sleep", "0.3"]);
         }
         self.xdotool(&["mouseup", "1"]);
+    }
+
+    /// Moves the pointer. The viewer fills the display, so places in its window are those of the display.
+    fn point_at(&self, (x, y): (i32, i32)) {
+        self.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
     }
 
     /// Keeps what the display shows.

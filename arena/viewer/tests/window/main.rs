@@ -10,6 +10,7 @@ mod viewer;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use display::Display;
 use viewer::Viewer;
@@ -18,10 +19,14 @@ fn golden(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../replays/golden/{name}.replay"))
 }
 
+/// One window at a time: a software renderer needs all cores for one.
+static TURN: Mutex<()> = Mutex::new(());
+
 /// A display, or `None` where this machine has none to offer and need not.
-fn display() -> Option<Display> {
+fn display() -> Option<(Display, MutexGuard<'static, ()>)> {
+    let turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
     match Display::open() {
-        Ok(display) => Some(display),
+        Ok(display) => Some((display, turn)),
         Err(missing) if std::env::var_os("CI").is_none() => {
             eprintln!("not tested: {missing}");
             None
@@ -32,13 +37,14 @@ fn display() -> Option<Display> {
 
 #[test]
 fn a_replay_plays_scrubs_and_is_looked_at_closely() {
-    let Some(display) = display() else { return };
+    let Some((display, _turn)) = display() else { return };
     let replay = golden("four-on-the-islands");
     let mut viewer = Viewer::start(&display, &["--tick", "60", replay.to_str().unwrap()]);
 
     let first = viewer.wait("the replay, paused where it was asked for", |now| {
         now.screen == "match" && now.tick == 60 && !now.playing && !now.units.is_empty()
     });
+    display.wait_for_keyboard();
     display.screenshot("opened");
 
     display.key("space");
@@ -54,6 +60,7 @@ fn a_replay_plays_scrubs_and_is_looked_at_closely() {
 
     // The timeline, right of the buttons.
     display.drag((400, 740), (800, 740));
+    display.screenshot("scrubbed");
     let scrubbed = viewer
         .wait("the middle, by dragging the timeline", |now| now.tick > end / 4 && now.tick < end * 3 / 4);
     display.key("Right");
@@ -104,7 +111,7 @@ fn a_replay_plays_scrubs_and_is_looked_at_closely() {
 
 #[test]
 fn a_growing_replay_is_followed_to_its_end() {
-    let Some(display) = display() else { return };
+    let Some((display, _turn)) = display() else { return };
     let bytes = std::fs::read(golden("duel-on-the-plain")).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("growing.replay");
@@ -117,6 +124,7 @@ fn a_growing_replay_is_followed_to_its_end() {
     let (next, last) = rest.split_at(rest.len() / 2);
     file.write_all(next).unwrap();
     viewer.wait("more of it", |now| now.end > begun.end && now.live);
+    display.wait_for_keyboard();
     display.key("End");
     file.write_all(last).unwrap();
     viewer.wait("its end, where it stays", |now| !now.live && now.tick == now.end);
@@ -125,7 +133,7 @@ fn a_growing_replay_is_followed_to_its_end() {
 
 #[test]
 fn two_bots_are_played_and_watched() {
-    let Some(display) = display() else { return };
+    let Some((display, _turn)) = display() else { return };
     let mut viewer = Viewer::start(&display, &["--run", "raider", "wall", "--map", "maze", "--seed", "5"]);
     viewer.wait("the match begins", |now| now.screen == "match" && now.tick > 0);
     viewer.wait("the engine has played it to its end", |now| !now.live && now.end > 100);
@@ -134,7 +142,7 @@ fn two_bots_are_played_and_watched() {
 
 #[test]
 fn what_cannot_be_opened_is_told_on_the_start_screen_and_the_program_goes_on() {
-    let Some(display) = display() else { return };
+    let Some((display, _turn)) = display() else { return };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("damaged.replay");
     let mut bytes = std::fs::read(golden("mirror")).unwrap();
@@ -146,6 +154,7 @@ fn what_cannot_be_opened_is_told_on_the_start_screen_and_the_program_goes_on() {
     let told = viewer
         .wait("the start screen with a message", |now| now.screen == "start" && !now.notices.is_empty());
     assert!(told.notices[0].contains("damaged.replay"), "{told:?}");
+    display.wait_for_keyboard();
     display.screenshot("refused");
     display.key("F1");
     viewer.wait("the program goes on", |now| now.open.contains(&"help".to_owned()));

@@ -42,7 +42,7 @@ impl Viewer {
     pub(crate) fn start(display: &Display, words: &[&str]) -> Viewer {
         let home = tempfile::tempdir().expect("a folder for the time being");
         let mut process = Command::new(env!("CARGO_BIN_EXE_arena-viewer"))
-            .args(["--json", "--size", "1280x800", "--quality", "low"])
+            .args(["--json", "--fullscreen", "--quality", "low"])
             .args(words)
             .env("DISPLAY", &display.name)
             .env("HOME", home.path())
