@@ -86,16 +86,23 @@ impl Display {
         self.xdotool(&["mousemove", &x.to_string(), &y.to_string()]);
     }
 
-    /// Keeps what the display shows.
+    /// Keeps what the display shows, once it shows more than an empty window.
     pub(crate) fn screenshot(&self, name: &str) {
-        // What was reported is drawn with the next frame.
-        std::thread::sleep(Duration::from_millis(700));
         let path = shot(name);
         std::fs::create_dir_all(path.parent().expect("it is in a folder"))
             .expect("the build folder can be written");
-        let done =
-            Command::new("import").args(["-display", &self.name, "-window", "root"]).arg(&path).status();
-        assert!(done.expect("import runs").success());
+        let until = Instant::now() + PATIENCE;
+        loop {
+            // What was reported is drawn with the next frame.
+            std::thread::sleep(Duration::from_millis(700));
+            let import =
+                Command::new("import").args(["-display", &self.name, "-window", "root"]).arg(&path).status();
+            assert!(import.expect("import runs").success());
+            if self.look(name).shades() > 300 {
+                return;
+            }
+            assert!(Instant::now() < until, "{name}: the window stays empty");
+        }
     }
 
     /// What a screenshot shows.
