@@ -10,13 +10,13 @@ four=replays/golden/four-on-the-islands.replay
 eight=replays/golden/eight-around-the-centre.replay
 maze=replays/golden/duel-in-the-maze.replay
 
-"$shot" "$eight" 180.62 "$here/arena.png" 1120x630 medium
+"$shot" "$eight" 120.62 "$here/arena.png" 1120x630 medium
 "$shot" "$four" 140.6 "$here/tactical.png" 1120x630 tactical
-"$shot" "$maze" 150 "$here/bot.png" 1120x630 medium bot:1 pick:1:0 follow
-"$shot" "$maze" 131.5 "$here/fog.png" 1120x630 medium fog:0
-"$shot" "$four" 9999 "$here/result.png" 1120x630 medium result
-"$shot" "$maze" 60 "$here/help.png" 1120x630 medium help
-"$shot" - 0 "$here/start.png" 1120x630 medium
-"$viewer" render "$four" --gif --from 120 --to 150 --size 560x315 --speed 1 --fps 12 --quality medium \
+"$shot" "$maze" 150 "$here/bot.png" 1120x630 low bot:1 pick:1:0 follow
+"$shot" "$maze" 131.62 "$here/fog.png" 1120x630 low fog:0
+"$shot" "$four" 9999 "$here/result.png" 1120x630 low result
+"$shot" "$maze" 60 "$here/help.png" 1120x630 low help
+"$shot" - 0 "$here/start.png" 1120x630 low
+"$viewer" render "$four" --gif --from 120 --to 150 --size 560x315 --speed 1 --fps 12 --quality low \
     --out "$here/battle.gif"
 ls -l "$here"

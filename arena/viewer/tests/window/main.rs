@@ -106,8 +106,7 @@ fn a_replay_plays_scrubs_and_is_looked_at_closely() {
         }
     }
 
-    display.key("ctrl+q");
-    assert_eq!(viewer.exit_code(), Some(0));
+    assert_eq!(viewer.quit(&display), Some(0));
 }
 
 #[test]
@@ -159,6 +158,5 @@ fn what_cannot_be_opened_is_told_on_the_start_screen_and_the_program_goes_on() {
     display.screenshot("refused");
     display.key("F1");
     viewer.wait("the program goes on", |now| now.open.contains(&"help".to_owned()));
-    display.key("ctrl+q");
-    assert_eq!(viewer.exit_code(), Some(0));
+    assert_eq!(viewer.quit(&display), Some(0));
 }

@@ -84,16 +84,21 @@ impl Viewer {
         self.now.clone()
     }
 
-    /// Waits for its end.
-    pub(crate) fn exit_code(&mut self) -> Option<i32> {
+    /// Quits by the keyboard, and gives the exit code. Pressed again after a while, as a user would: a key that comes
+    /// while the window lags may be lost on its way through the virtual display.
+    pub(crate) fn quit(&mut self, display: &Display) -> Option<i32> {
         let until = Instant::now() + PATIENCE;
         while Instant::now() < until {
-            if let Some(status) = self.process.try_wait().expect("it is our child") {
-                return status.code();
+            display.key("ctrl+q");
+            let again = Instant::now() + Duration::from_secs(5);
+            while Instant::now() < again {
+                if let Some(status) = self.process.try_wait().expect("it is our child") {
+                    return status.code();
+                }
+                std::thread::sleep(Duration::from_millis(50));
             }
-            std::thread::sleep(Duration::from_millis(50));
         }
-        panic!("the viewer does not end");
+        panic!("the viewer does not end; last it was {:?}", self.now);
     }
 }
 
