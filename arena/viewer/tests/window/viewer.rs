@@ -12,6 +12,9 @@ use crate::display::Display;
 /// How long anything may take: a software renderer on a loaded machine draws a few frames a second.
 const PATIENCE: Duration = Duration::from_secs(120);
 
+/// Times that something is tried within that.
+const TRIES: u32 = 8;
+
 /// A line of `arena-viewer --json`.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
@@ -68,20 +71,32 @@ impl Viewer {
 
     /// Waits until what is shown is as expected.
     pub(crate) fn wait(&mut self, what: &str, is_so: impl Fn(&Now) -> bool) -> Now {
-        let until = Instant::now() + PATIENCE;
-        while !is_so(&self.now) {
-            let left = until.saturating_duration_since(Instant::now());
-            match self.lines.recv_timeout(left) {
-                Ok(now) => self.now = now,
-                Err(RecvTimeoutError::Timeout) => {
-                    panic!("waited in vain for: {what}; now it is {:?}", self.now)
-                }
-                Err(RecvTimeoutError::Disconnected) => {
-                    panic!("the viewer ended, waited for: {what}; last it was {:?}", self.now)
-                }
+        self.wait_for(PATIENCE, is_so)
+            .unwrap_or_else(|| panic!("waited in vain for: {what}; now it is {:?}", self.now))
+    }
+
+    /// Does something until what is shown is as expected: again after a while, as a user would, since a key or a click that
+    /// comes while the window lags may be lost on its way through the virtual display.
+    pub(crate) fn until(&mut self, what: &str, act: impl Fn(), is_so: impl Fn(&Now) -> bool) -> Now {
+        for _ in 0..TRIES {
+            act();
+            if let Some(now) = self.wait_for(PATIENCE / TRIES, &is_so) {
+                return now;
             }
         }
-        self.now.clone()
+        panic!("tried in vain: {what}; now it is {:?}", self.now);
+    }
+
+    fn wait_for(&mut self, patience: Duration, is_so: impl Fn(&Now) -> bool) -> Option<Now> {
+        let until = Instant::now() + patience;
+        while !is_so(&self.now) {
+            match self.lines.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(now) => self.now = now,
+                Err(RecvTimeoutError::Timeout) => return None,
+                Err(RecvTimeoutError::Disconnected) => panic!("the viewer ended; last it was {:?}", self.now),
+            }
+        }
+        Some(self.now.clone())
     }
 
     /// Quits by the keyboard, and gives the exit code. Pressed again after a while, as a user would: a key that comes
