@@ -127,9 +127,8 @@ fn a_growing_replay_is_followed_to_its_end() {
     file.write_all(next).unwrap();
     viewer.wait("more of it", |now| now.end > begun.end && now.live);
     display.wait_for_keyboard();
-    display.key("End");
     file.write_all(last).unwrap();
-    viewer.wait("its end, where it stays", |now| !now.live && now.tick == now.end);
+    viewer.until("its end", || display.key("End"), |now| !now.live && now.tick == now.end);
     display.screenshot("followed");
 }
 
@@ -158,7 +157,7 @@ fn what_cannot_be_opened_is_told_on_the_start_screen_and_the_program_goes_on() {
     assert!(told.notices[0].contains("damaged.replay"), "{told:?}");
     display.wait_for_keyboard();
     display.screenshot("refused");
-    display.key("F1");
-    viewer.wait("the program goes on", |now| now.open.contains(&"help".to_owned()));
+    let help = "help".to_owned();
+    viewer.until("the program goes on", || display.key("F1"), |now| now.open.contains(&help));
     assert_eq!(viewer.quit(&display), Some(0));
 }
