@@ -12,9 +12,12 @@
     }
 
     function report(error) {
-        const stack = typeof error?.stack === "string" ? error.stack.trimEnd() : "";
+        const lines = typeof error?.stack === "string" ? error.stack.split("\n") : [];
+        const stack = lines.filter((line) => !line.includes("(driver:")).join("\n").trimEnd();
         host.log(`error: ${place(error)}${error}` + (stack ? `\n${stack}` : ""));
     }
+
+    globalThis.reportError = report;
 
     // A name that a module exports, or a global one of a script, however it was declared.
     function find(scope, name) {

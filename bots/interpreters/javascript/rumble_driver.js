@@ -5,8 +5,21 @@
     const { State, Action, debug } = globalThis;
     const evaluate = eval;
 
-    // Longer tables of `debug.inspect` are left out, so that the actions are not lost with them.
+    // A line is cut off at 64 KiB: what could be too long is left out, so that the actions are not lost with it.
     const LINE_CHARACTERS = 60000;
+    const DETAILS_CHARACTERS = 1200;
+
+    function shorten(text) {
+        if (text.length <= DETAILS_CHARACTERS) return text;
+        return `${text.slice(0, DETAILS_CHARACTERS / 2)}\n...\n${text.slice(-DETAILS_CHARACTERS / 2)}`;
+    }
+
+    // The stack without the driver's own frames.
+    function stackOf(error) {
+        if (typeof error?.stack !== "string") return null;
+        const own = error.stack.split("\n").filter((line) => !line.includes("(driver:"));
+        return shorten(own.join("\n").trimEnd());
+    }
 
     // The line of the innermost frame that is the robot's own.
     function lineOf(error) {
@@ -15,24 +28,15 @@
     }
 
     function describe(error) {
-        const line = error?.robotLine ?? lineOf(error);
+        const line = lineOf(error);
         return {
-            summary: String(error),
-            details: error?.stack ?? null,
+            summary: shorten(String(error)),
+            details: stackOf(error),
             loc: line === null ? null : { start: [line, null], end: null },
         };
     }
 
-    function report(what, error) {
-        const { loc, details } = describe(error);
-        const place = loc ? ` in line ${loc.start[0]}` : "";
-        host.log(`error: ${what}${place}: ${error}` + (details ? `\n${details.trimEnd()}` : ""));
-    }
-
-    function initError(what, error) {
-        report(what, error);
-        return { Err: { InitError: describe(error) } };
-    }
+    const initError = (error) => ({ Err: { InitError: describe(error) } });
 
     // A global name of the robot, however it was declared.
     const find = (name) => evaluate(`typeof ${name} === "undefined" ? undefined : ${name}`);
@@ -52,7 +56,6 @@
             if (action instanceof Action) return { Ok: { type: action.type, direction: action.direction } };
             throw new TypeError(`robot has to return an Action or null, not ${String(action)}`);
         } catch (error) {
-            report(`unit ${id}`, error);
             return { Err: describe(error) };
         }
     }
@@ -64,7 +67,7 @@
         try {
             if (initTurn) initTurn(state);
         } catch (error) {
-            return initError("initTurn", error);
+            return initError(error);
         }
         const output = { robot_actions: {}, logs: [], debug_inspect_tables: {}, debug_locate_queries: debug.located };
         for (const id of state.idsByTeam(state.ourTeam)) {
@@ -78,7 +81,7 @@
     function line(result) {
         const text = JSON.stringify(result);
         if (text.length <= LINE_CHARACTERS || !result.Ok) return text;
-        host.log("error: debug.inspect and debug.locate were given too much to be shown");
+        host.log("error: there is too much of debug.inspect, debug.locate or stacks to be shown");
         const details = (action) => (action.Err ? { Err: { ...action.Err, details: null } } : action);
         const actions = Object.entries(result.Ok.robot_actions).map(([id, action]) => [id, details(action)]);
         const robot_actions = Object.fromEntries(actions);
@@ -86,7 +89,7 @@
     }
 
     function fail(error) {
-        host.writeLine(`__rr_init:${JSON.stringify(initError("the robot cannot be loaded", error))}`);
+        host.writeLine(`__rr_init:${JSON.stringify(initError(error))}`);
         host.exit(1);
     }
 

@@ -49,7 +49,7 @@ local function play()
     for text in host.read_line do
         local message = decode(text)
         if message.type == "tick" then
-            host.write_line(line(call(tick, message)))
+            host.write(line(call(tick, message)), "\n")
         elseif message.type == "start" and start then
             call(start, message)
         elseif message.type == "end" and finish then

@@ -50,11 +50,20 @@ static int lines(lua_State *state) {
     return 1;
 }
 
-static int write_line(lua_State *state) {
+/* Writes the arguments as they are, in one piece. */
+static int write_text(lua_State *state) {
+    int count = lua_gettop(state);
+    luaL_Buffer buffer;
+    luaL_buffinit(state, &buffer);
+    for (int i = 1; i <= count; i++) {
+        luaL_checkstring(state, i);
+        lua_pushvalue(state, i);
+        luaL_addvalue(&buffer);
+    }
+    luaL_pushresult(&buffer);
     size_t length;
-    const char *line = luaL_checklstring(state, 1, &length);
-    if (length > 0 && line[length - 1] == '\n') length--;
-    pipe_write_line(line, length);
+    const char *text = lua_tolstring(state, -1, &length);
+    pipe_write(text, length);
     return 0;
 }
 
@@ -68,8 +77,20 @@ static int require(lua_State *state) {
 
 /* ---- what the driver is given ---- */
 
+/* A message with the stack under it, without the lines of the driver and of what calls it. */
 static int traceback(lua_State *state) {
     luaL_traceback(state, state, luaL_checkstring(state, 1), 1);
+    const char *line = lua_tostring(state, -1);
+    luaL_Buffer buffer;
+    luaL_buffinit(state, &buffer);
+    while (*line != '\0') {
+        const char *end = strchr(line, '\n');
+        size_t length = end != NULL ? (size_t)(end - line) + 1 : strlen(line);
+        if (strncmp(line, "\tdriver:", 8) != 0 && strncmp(line, "\t[C]: in function 'xpcall'", 26) != 0)
+            luaL_addlstring(&buffer, line, length);
+        line += length;
+    }
+    luaL_pushresult(&buffer);
     return 1;
 }
 
@@ -83,7 +104,7 @@ static int leave(lua_State *state) {
 }
 
 static const luaL_Reg host[] = {
-    {"log", print}, {"read_line", read_line}, {"write_line", write_line}, {"traceback", traceback},
+    {"log", print}, {"read_line", read_line}, {"write", write_text}, {"traceback", traceback},
     {"text", text}, {"exit", leave},          {NULL, NULL},
 };
 
@@ -103,7 +124,7 @@ static void open_libraries(lua_State *state) {
     }
     lua_register(state, "print", print);
     lua_register(state, "require", require);
-    static const luaL_Reg io[] = {{"read", read_line}, {"lines", lines}, {"write", write_line}, {NULL, NULL}};
+    static const luaL_Reg io[] = {{"read", read_line}, {"lines", lines}, {"write", write_text}, {NULL, NULL}};
     luaL_newlib(state, io);
     lua_setglobal(state, "io");
 }

@@ -90,12 +90,16 @@ void pipe_log(const char *text, size_t length) {
     write_all(STDERR_FILENO, text, length);
 }
 
+void pipe_write(const char *text, size_t length) {
+    write_all(STDOUT_FILENO, text, length);
+}
+
 void pipe_write_line(const char *text, size_t length) {
     char *line = malloc(length + 1);
     if (line == NULL) fail("no memory is left for an answer\n");
     memcpy(line, text, length);
     line[length] = '\n';
-    write_all(STDOUT_FILENO, line, length + 1);
+    pipe_write(line, length + 1);
     free(line);
 }
 

@@ -22,6 +22,9 @@ char *pipe_read_line(size_t *length);
 /* Writes bytes to the log. */
 void pipe_log(const char *text, size_t length);
 
+/* Writes bytes to stdout. */
+void pipe_write(const char *text, size_t length);
+
 /* Writes a line to stdout in one piece; a "\n" is added. */
 void pipe_write_line(const char *text, size_t length);
 

@@ -14,8 +14,8 @@ import robodrome_report
 import robodrome_rumble_driver
 import rumblelib
 
-# Each level of recursion through C, as in a comparison or a sort, takes wasm stack, which has an end that cannot be caught.
-RECURSION_MAX = 5000
+# Each level of recursion through C, as in a comparison or a sort, takes stack of the sandbox, whose end cannot be caught.
+RECURSION_MAX = 3000
 
 
 class Log(io.TextIOBase):
