@@ -5,6 +5,7 @@ mod check;
 mod command;
 mod errors;
 mod export;
+mod feed;
 mod maps;
 mod new;
 mod run;
