@@ -112,7 +112,8 @@ impl Tally {
 impl SeatTally {
     fn count_errors(&mut self, tick: Tick, log: &[u8]) {
         for report in log.split(|&byte| byte == b'\n').filter_map(|line| line.strip_prefix(REPORT)) {
-            let first = || ScriptErrors { first: String::from_utf8_lossy(report).into_owned(), tick, times: 0 };
+            let first =
+                || ScriptErrors { first: String::from_utf8_lossy(report).into_owned(), tick, times: 0 };
             self.errors.get_or_insert_with(first).times += 1;
         }
     }
@@ -162,7 +163,10 @@ mod tests {
         seat.count_errors(Tick(3), b"error: bot.js:7:1: Error: one\n    at tick\n");
         seat.count_errors(Tick(4), b"error: bot.js:8:1: Error: two\nerror: three");
         let errors = seat.errors.expect("there are some");
-        assert_eq!((errors.first.as_str(), errors.tick, errors.times), ("bot.js:7:1: Error: one", Tick(3), 3));
+        assert_eq!(
+            (errors.first.as_str(), errors.tick, errors.times),
+            ("bot.js:7:1: Error: one", Tick(3), 3)
+        );
     }
 
     #[test]

@@ -18,7 +18,7 @@ static const char sdk_lua[] = {
 
 static lua_State *lua;
 
-/* ---- what scripts are given besides Lua itself ---- */
+/* ---- what scripts and the driver are given besides Lua itself ---- */
 
 static int print(lua_State *state) {
     int count = lua_gettop(state);
@@ -75,11 +75,9 @@ static int require(lua_State *state) {
     return 1;
 }
 
-/* ---- what the driver is given ---- */
-
 /* A message with the stack under it, without the lines of the driver and of what calls it. */
 static int traceback(lua_State *state) {
-    luaL_traceback(state, state, luaL_checkstring(state, 1), 1);
+    luaL_traceback(state, state, luaL_tolstring(state, 1, NULL), 1);
     const char *line = lua_tostring(state, -1);
     luaL_Buffer buffer;
     luaL_buffinit(state, &buffer);
@@ -124,6 +122,9 @@ static void open_libraries(lua_State *state) {
     }
     lua_register(state, "print", print);
     lua_register(state, "require", require);
+    static const luaL_Reg debug[] = {{"traceback", traceback}, {NULL, NULL}};
+    luaL_newlib(state, debug);
+    lua_setglobal(state, "debug");
     static const luaL_Reg io[] = {{"read", read_line}, {"lines", lines}, {"write", write_text}, {NULL, NULL}};
     luaL_newlib(state, io);
     lua_setglobal(state, "io");

@@ -52,6 +52,7 @@ def prepare():
     sys.setrecursionlimit = lambda limit: set_limit(min(limit, RECURSION_MAX))
     for name in ("open", "input"):
         delattr(builtins, name)
+    robodrome_host.report = robodrome_report.log
     gc.collect()
     gc.freeze()
 

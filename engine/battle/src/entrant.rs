@@ -41,7 +41,7 @@ impl Entrant {
             let detail = format!("it has {bytes} bytes, and {limit} are allowed");
             return Err(Reject { code: RejectCode::ScriptTooLarge, detail }.into());
         }
-        let program = sandbox.load_interpreter(language.interpreter(), || language.unpack())?;
+        let program = sandbox.load_interpreter(language.interpreter(), || language.module())?;
         let script = Script::new(language, source);
         let info = SeatInfo {
             name: name.to_owned(),

@@ -56,8 +56,8 @@ impl Language {
         Interpreter::named(self.packed().0).expect("the lock file names every interpreter that is built in")
     }
 
-    /// The module of its interpreter.
-    pub(crate) fn unpack(self) -> Vec<u8> {
+    /// The module of its interpreter, unpacked.
+    pub fn module(self) -> Vec<u8> {
         zstd::stream::decode_all(self.packed().1).expect("what is built in was packed by its build script")
     }
 
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn each_interpreter_is_what_the_lock_file_says() {
         for language in Language::ALL {
-            let (wasm, interpreter) = (language.unpack(), language.interpreter());
+            let (wasm, interpreter) = (language.module(), language.interpreter());
             assert_eq!(blake3::hash(&wasm).as_bytes(), &interpreter.hash.0, "{language}");
             assert_eq!(wasm.len(), interpreter.bytes, "{language}");
             assert_eq!(Language::of_interpreter(interpreter), Some(language));

@@ -194,9 +194,7 @@ impl Setup {
             .seats
             .iter()
             .zip(0..)
-            .map(|(info, seat)| {
-                entrant_of(sandbox, shelf, Seat(seat), info)
-            })
+            .map(|(info, seat)| entrant_of(sandbox, shelf, Seat(seat), info))
             .collect::<Result<_, ReExecutionError>>()?;
         Ok(Setup {
             ruleset: Ruleset { game: header.game.clone(), rules, fuel: header.fuel },

@@ -77,7 +77,12 @@ fn every_robot_plays_unmodified() {
         assert_eq!(turns.len(), LINES.lines().count(), "{file:?}");
         let acts: Vec<&Value> = turns.iter().flatten().map(|(_, action)| action).collect();
         let kinds = |kind: &str| acts.iter().filter(|action| action["type"] == kind).count();
-        assert!(kinds("Move") > 20 && kinds("Attack") > 0, "{file:?}: {} moves of {}", kinds("Move"), acts.len());
+        assert!(
+            kinds("Move") > 20 && kinds("Attack") > 0,
+            "{file:?}: {} moves of {}",
+            kinds("Move"),
+            acts.len()
+        );
     }
 }
 
@@ -152,7 +157,8 @@ fn a_robot_that_cannot_play_says_why() {
         let end = player.finish().expect("the host does not fail");
         assert_eq!(end.status, Status::Exited(1), "{source}");
         let text = end.lines.iter().next().map(String::from_utf8_lossy).expect("a line");
-        let init: Value = serde_json::from_str(text.strip_prefix("__rr_init:").expect("the prefix")).expect("JSON");
+        let init: Value =
+            serde_json::from_str(text.strip_prefix("__rr_init:").expect("the prefix")).expect("JSON");
         let error = &init["Err"]["InitError"];
         assert!(error["summary"].as_str().is_some_and(|summary| summary.contains(words)), "{text}");
         assert_eq!(error["loc"]["start"][0].as_u64(), line, "{text}");

@@ -9,7 +9,7 @@ use battle::{Battle, Entrant, Language, ReExecutionError, Setup, Shelf, verify_w
 use play::{new_sandbox, record, setup, wat};
 use protocol::{Reason, Seat, Status};
 use replay::Reader;
-use sandbox::{Backend, CacheMode, LoadError, RejectCode, Sandbox};
+use sandbox::{Backend, CacheMode, Limits, LoadError, RejectCode, Sandbox, admit};
 
 use Language::{JavaScript, Lua, Python};
 
@@ -62,7 +62,11 @@ fn play_on(sandbox: &Sandbox, bot: Entrant, settings: &[&str]) -> Played {
         lost += battle.logs()[0].lost;
         let turn = battle.turn().0 as usize;
         let mined = battle.record().seats[1].orders.len();
-        assert_eq!(mined, usize::from((1..=TICKS).contains(&turn)), "turn {turn}: the other is not disturbed");
+        assert_eq!(
+            mined,
+            usize::from((1..=TICKS).contains(&turn)),
+            "turn {turn}: the other is not disturbed"
+        );
         if !battle.advance().unwrap_or_else(|error| panic!("{error}")) {
             break;
         }
@@ -123,7 +127,11 @@ fn check_start(language: Language, source: &str, place: &str, words: &str) {
     let played = play(language, source);
     assert_eq!(played.statuses, [Status::Exited(1); TICKS + 2], "{language}: {}", played.log);
     let first = played.log.lines().next().expect("a report");
-    assert!(first.starts_with(&format!("error: {place}")) && first.contains(words), "{language}: {}", played.log);
+    assert!(
+        first.starts_with(&format!("error: {place}")) && first.contains(words),
+        "{language}: {}",
+        played.log
+    );
 }
 
 /// The source of a script, in its line 7.
@@ -191,7 +199,11 @@ fn a_huge_list_is_an_error_that_can_be_caught() {
             "error: bot.py:3: MemoryError",
         ),
     ] {
-        let played = play_on(sandbox(), script(sandbox(), language, source), &["fuel.per_tick=100_000_000_000", "fuel.bank=100_000_000_000"]);
+        let played = play_on(
+            sandbox(),
+            script(sandbox(), language, source),
+            &["fuel.per_tick=100_000_000_000", "fuel.bank=100_000_000_000"],
+        );
         assert!(played.log.starts_with(report), "{language}: {}", played.log);
         assert_eq!(played.orders, [0, 1, 0, 1, 1, 1, 1, 0], "{language}: {}", played.log);
     }
@@ -213,9 +225,18 @@ fn an_endless_loop_suspends_the_bot_alone() {
 #[test]
 fn a_megabyte_of_print_is_cut_and_counted() {
     for (language, source) in [
-        (JavaScript, "function tick(t) { if (t.tick == 1) console.log('x'.repeat(1 << 20)); return [{unit: 0, do: 'mine'}]; }"),
-        (Lua, "function tick(t) if t.tick == 1 then print(('x'):rep(1 << 20)) end return {{unit = 0, ['do'] = 'mine'}} end"),
-        (Python, "def tick(t):\n    if t['tick'] == 1: print('x' * (1 << 20))\n    return [{'unit': 0, 'do': 'mine'}]"),
+        (
+            JavaScript,
+            "function tick(t) { if (t.tick == 1) console.log('x'.repeat(1 << 20)); return [{unit: 0, do: 'mine'}]; }",
+        ),
+        (
+            Lua,
+            "function tick(t) if t.tick == 1 then print(('x'):rep(1 << 20)) end return {{unit = 0, ['do'] = 'mine'}} end",
+        ),
+        (
+            Python,
+            "def tick(t):\n    if t['tick'] == 1: print('x' * (1 << 20))\n    return [{'unit': 0, 'do': 'mine'}]",
+        ),
     ] {
         let played = play(language, source);
         assert_eq!(played.orders, [0, 1, 1, 1, 1, 1, 1, 0], "{language}");
@@ -286,8 +307,26 @@ fn a_replay_names_the_script_and_finds_it_by_its_sum() {
         std::fs::write(&file, format!("{source}\n")).expect("writable");
         assert!(verify(&Shelf::folder(folder.path()).expect("a folder")).is_err());
         std::fs::write(&file, source).expect("writable");
-        let again = verify(&Shelf::folder(folder.path()).expect("a folder")).unwrap_or_else(|error| panic!("{error}"));
+        let again = verify(&Shelf::folder(folder.path()).expect("a folder"))
+            .unwrap_or_else(|error| panic!("{error}"));
         assert_eq!((again.turns, again.logs), (8, true));
+    }
+}
+
+/// A flipped bit makes an interpreter a module like any other.
+#[test]
+fn only_the_very_bytes_of_an_interpreter_may_use_more() {
+    let limits = Limits::default();
+    for language in Language::ALL {
+        let mut wasm = language.module();
+        let usage = admit(&wasm, &limits).unwrap_or_else(|reject| panic!("{language}: {reject}")).usage;
+        assert!(usage.memory_pages.limit > limits.memory_pages, "{language}");
+        let last = wasm.last_mut().expect("not empty");
+        *last ^= 1; // the last byte of its memory
+        match admit(&wasm, &limits) {
+            Ok(admitted) => assert_eq!(admitted.usage.memory_pages.limit, limits.memory_pages, "{language}"),
+            Err(reject) => assert_eq!(reject.code, RejectCode::MemoryTooLarge, "{language}"),
+        }
     }
 }
 

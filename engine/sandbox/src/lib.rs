@@ -46,8 +46,8 @@ mod reject;
 mod sandbox;
 mod wasi;
 
-pub use admission::{Admitted, admit};
 use admission::admit_within;
+pub use admission::{Admitted, admit};
 pub use backend::{Backend, UnknownBackend};
 pub use cache::CacheMode;
 pub use error::{HostError, LoadError};

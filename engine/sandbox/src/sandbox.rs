@@ -1,5 +1,5 @@
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use protocol::{FuelPlan, ModuleHash};
@@ -7,8 +7,8 @@ use tracing::debug;
 use wasmer::{Engine, Module};
 
 use crate::cache::{Cache, Key};
-use crate::player::{Identity, Player};
 use crate::interpreter::limits_for;
+use crate::player::{Identity, Player};
 use crate::{
     Backend, CacheMode, HostError, Interpreter, Limits, LoadError, Program, Usage, admit_within, panic_text,
 };
