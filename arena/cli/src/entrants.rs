@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use battle::{Entrant, bundled};
+use battle::{Entrant, Language, bundled};
 use sandbox::{LoadError, Sandbox};
 
 use crate::exit::Failure;
@@ -12,12 +12,26 @@ use crate::exit::Failure;
 /// A bot that was found and not yet looked into.
 #[derive(Clone)]
 pub(crate) struct Candidate {
-    /// What it is called in a match: a file's name without its folder and `.wasm`, or its bundled name.
+    /// What it is called in a match: a file's name without its folder and ending, or its bundled name.
     pub(crate) name: String,
-    /// Its module, or what claims to be one.
-    pub(crate) wasm: Cow<'static, [u8]>,
+    /// Its module, or what claims to be one, or its script.
+    pub(crate) bytes: Cow<'static, [u8]>,
     /// The language it is written in; empty where nobody knows.
     pub(crate) language: &'static str,
+    /// The language whose interpreter plays it, where it is a script.
+    pub(crate) script: Option<Language>,
+}
+
+impl Candidate {
+    /// Admits and compiles it, or its interpreter.
+    pub(crate) fn enter(&self, sandbox: &Sandbox) -> Result<Entrant, LoadError> {
+        match self.script {
+            Some(language) => Entrant::script(sandbox, &self.name, language, &self.bytes),
+            None => {
+                Entrant::load(sandbox, &self.name, &self.bytes).map(|entrant| entrant.by("", self.language))
+            }
+        }
+    }
 }
 
 /// Finds a bot: a file if there is one, else a bot that comes with the engine.
@@ -27,8 +41,8 @@ pub(crate) fn find(word: &str) -> Result<Candidate, Failure> {
         return read(path);
     }
     if let Some(bot) = bundled::bot(word) {
-        let (name, wasm) = (bot.name.to_owned(), Cow::Borrowed(bot.wasm));
-        return Ok(Candidate { name, wasm, language: bot.language });
+        let (name, bytes) = (bot.name.to_owned(), Cow::Borrowed(bot.wasm));
+        return Ok(Candidate { name, bytes, language: bot.language, script: None });
     }
     Err(unknown(word))
 }
@@ -36,8 +50,8 @@ pub(crate) fn find(word: &str) -> Result<Candidate, Failure> {
 /// Finds, admits and compiles a bot.
 pub(crate) fn load(sandbox: &Sandbox, word: &str) -> Result<Entrant, Failure> {
     let candidate = find(word)?;
-    match Entrant::load(sandbox, &candidate.name, &candidate.wasm) {
-        Ok(entrant) => Ok(entrant.by("", candidate.language)),
+    match candidate.enter(sandbox) {
+        Ok(entrant) => Ok(entrant),
         Err(LoadError::Rejected(reject)) => {
             Err(Failure::input(format!("{word} is refused: {}: {}", reject.code, reject.detail))
                 .code("rejected")
@@ -64,9 +78,10 @@ pub(crate) fn load_all(sandbox: &Sandbox, words: &[String]) -> Result<Vec<Entran
 }
 
 fn read(path: &Path) -> Result<Candidate, Failure> {
-    let wasm = std::fs::read(path).map_err(|error| Failure::reading("bot", path, &error))?;
+    let bytes = std::fs::read(path).map_err(|error| Failure::reading("bot", path, &error))?;
     let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    Ok(Candidate { name, wasm: Cow::Owned(wasm), language: "" })
+    let script = Language::of_file(path);
+    Ok(Candidate { name, bytes: Cow::Owned(bytes), language: script.map_or("", Language::name), script })
 }
 
 fn unknown(word: &str) -> Failure {
@@ -75,7 +90,7 @@ fn unknown(word: &str) -> Failure {
     if path.is_dir() {
         return Failure::usage(format!("{word} is a folder, not a bot"))
             .code("unknown_bot")
-            .help("name the .wasm file in it");
+            .help("name the .wasm file or the script in it");
     }
     let is_path = path.extension().is_some() || word.contains(std::path::is_separator);
     let problem = match is_path {
@@ -85,7 +100,10 @@ fn unknown(word: &str) -> Failure {
     let help = match closest(word, &names) {
         Some(name) => format!("did you mean `{name}`? These come with the engine: {}", names.join(", ")),
         None => {
-            format!("name a .wasm file, or one of the bots that come with the engine: {}", names.join(", "))
+            format!(
+                "name a .wasm file, a script (.js, .lua, .py), or one of the bots that come with the engine: {}",
+                names.join(", ")
+            )
         }
     };
     Failure::usage(problem).code("unknown_bot").help(help)

@@ -202,6 +202,8 @@ impl From<ReExecutionError> for Failure {
             ReExecutionError::Differs(_) => Failure::input(error).code("differs"),
             ReExecutionError::Epoch { .. } => Failure::input(error).code("other_epoch"),
             ReExecutionError::MissingModule { .. } => Failure::input(error).code("missing_module"),
+            ReExecutionError::MissingScript { .. } => Failure::input(error).code("missing_script"),
+            ReExecutionError::OtherInterpreter { .. } => Failure::input(error).code("other_interpreter"),
             ReExecutionError::Load { source: LoadError::Host(_), .. } => Failure::host(error),
             ReExecutionError::Load { .. } => Failure::input(error).code("rejected"),
             ReExecutionError::Params(_) => Failure::input(error).code("damaged"),

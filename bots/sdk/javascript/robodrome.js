@@ -70,7 +70,7 @@ export function run(bot) {
       bot(turn);
     } catch (error) {
       // What was ordered before it still counts, and the match goes on.
-      console.error(`${error}\n${error.stack ?? ""}`);
+      (globalThis.reportError ?? console.error)(error);
     }
     writeLine(JSON.stringify(turn.end()));
   }

@@ -607,7 +607,7 @@ function robodrome.run(bot)
       turn:begin(message)
       -- What was ordered before an error still counts, and the match goes on.
       local played, problem = xpcall(bot, debug and debug.traceback or tostring, turn)
-      if not played then print(problem) end
+      if not played then print("error: " .. problem) end
       io.write(json.encode(turn:finish()), "\n")
     elseif not read and line:find "%S" then
       print("a line is not a message; passed over: " .. tostring(message))

@@ -512,8 +512,10 @@ class Traffic:
 def run(bot: Callable[[Turn], None]) -> Optional[dict]:
     """Plays a match: calls bot once a tick and sends what was ordered, until the match is over. Returns the end line, if told."""
     # Only the engine's own Python has it; the rest of this module can be used, and tested, with any.
+    import robodrome_host
     from robodrome_host import read_line, write_line
 
+    report = getattr(robodrome_host, "report", lambda problem: traceback.print_exc())
     turn = None
     while (line := read_line()) is not None:
         message = _parse(line)
@@ -524,9 +526,9 @@ def run(bot: Callable[[Turn], None]) -> Optional[dict]:
                 turn.begin(message)
                 try:
                     bot(turn)
-                except Exception:
+                except Exception as problem:
                     # What was ordered before it still counts, and the match goes on.
-                    traceback.print_exc()
+                    report(problem)
                 write_line(json.dumps(turn.end(), separators=(",", ":")))
             case "end":
                 return message

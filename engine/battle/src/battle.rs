@@ -75,7 +75,7 @@ impl Battle {
             logs: Vec::new(),
             scratch: Vec::new(),
         };
-        battle.initialise()?;
+        battle.initialise(setup)?;
         Ok(battle)
     }
 
@@ -144,11 +144,14 @@ impl Battle {
         self.seats[seat.index()].left
     }
 
-    fn initialise(&mut self) -> Result<(), BattleError> {
+    fn initialise(&mut self, setup: &Setup) -> Result<(), BattleError> {
         for (seat, state) in seats(&mut self.seats) {
             state.sent.clear();
             self.game.write_start(seat, &self.header.seats[seat.index()].name, &mut state.sent);
-            state.player.begin(Tick(0), Line::Start(state.sent.clone()));
+            let script = setup.entrants[seat.index()].script.as_ref();
+            let mut line = script.map_or_else(Vec::new, |script| script.preamble(&setup.ruleset.game));
+            line.extend_from_slice(&state.sent);
+            state.player.begin(Tick(0), Line::Start(line));
         }
         self.record.digest = rules::chain(Digest::default(), &*self.game, &mut self.scratch);
         self.hear_out_of_turn()

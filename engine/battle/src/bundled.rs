@@ -37,6 +37,19 @@ bots! {
     "lancer", "Rust", "soldiers carry ore and fight with lances from two cells away";
 }
 
+/// The name of an interpreter, and its module, packed with zstd.
+pub(crate) type Packed = (&'static str, &'static [u8]);
+
+macro_rules! interpreter {
+    ($name:literal) => {
+        ($name, include_bytes!(concat!("../../../bots/interpreters/modules/", $name, ".wasm.zst")))
+    };
+}
+
+pub(crate) const JAVASCRIPT: Packed = interpreter!("javascript");
+pub(crate) const LUA: Packed = interpreter!("lua");
+pub(crate) const PYTHON: Packed = interpreter!("python");
+
 /// The sample bot with this name.
 pub fn bot(name: &str) -> Option<&'static Bot> {
     BOTS.iter().find(|bot| bot.name == name)

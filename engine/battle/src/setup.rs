@@ -33,7 +33,13 @@ impl Setup {
     /// What identifies the match: BLAKE3, in 64 hexadecimal digits, of everything that decides it and of everything that
     /// its replay says before the first turn. Setups with the same sum have the same replay.
     pub fn id(&self) -> String {
-        let text = serde_json::to_vec(&self.header()).expect("a header has only text keys");
+        let header = self.header();
+        let mut text = serde_json::to_vec(&header).expect("a header has only text keys");
+        for (seat, script) in header.scripts().iter().enumerate() {
+            if let Some(script) = script {
+                text.extend_from_slice(format!(" seat {seat} plays {script}").as_bytes());
+            }
+        }
         blake3::hash(&text).to_hex().to_string()
     }
 
@@ -42,11 +48,15 @@ impl Setup {
         rules::start(&self.ruleset.game, &self.ruleset.params(), &self.map)
     }
 
-    /// What a bot's random numbers follow from: the match's seed and its own module, so that two seats with the same
-    /// module draw the same numbers, whatever their places.
+    /// What a bot's random numbers follow from: the match's seed, and its own module and script, so that two seats with the
+    /// same bot draw the same numbers, whatever their places.
     pub(crate) fn random_seed(&self, entrant: &Entrant) -> [u8; 32] {
         let mut hasher = blake3::Hasher::new_derive_key("robodrome bot random numbers v1");
-        hasher.update(&entrant.module().0);
+        let (module, script) = entrant.identity();
+        hasher.update(&module.0);
+        if let Some(script) = script {
+            hasher.update(&script.0);
+        }
         hasher.update(self.seed.as_bytes());
         *hasher.finalize().as_bytes()
     }

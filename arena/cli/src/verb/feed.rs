@@ -17,7 +17,7 @@ use crate::setup::{EngineArgs, MatchArgs};
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Feed {
-    /// The bot: a .wasm file, or the name of a bot that comes with the engine
+    /// The bot: a .wasm file, a script (.js, .lua, .py), or the name of a bot that comes with the engine
     #[arg(value_name = "BOT")]
     bot: String,
     #[command(flatten)]
@@ -36,12 +36,16 @@ impl Feed {
     pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
         let sandbox = self.engine.sandbox()?;
         let entrant = entrants::load(&sandbox, &self.bot)?;
-        let plan = MatchArgs::default().ruleset()?.fuel;
+        let ruleset = MatchArgs::default().ruleset()?;
         let identity = Identity { name: entrant.info.name.clone(), seed: [0; 32] };
-        let mut player = sandbox.seat(&entrant.program, identity, plan)?;
+        let mut player = sandbox.seat(&entrant.program, identity, ruleset.fuel)?;
         for (turn, line) in std::io::stdin().lock().split(b'\n').enumerate() {
             let line = line.map_err(|error| Failure::input(format!("cannot read stdin: {error}")))?;
-            let line = if turn == 0 { Line::Start(line) } else { Line::Tick(line) };
+            let line = match (turn, &entrant.script) {
+                (0, Some(script)) => Line::Start([script.preamble(&ruleset.game), line].concat()),
+                (0, None) => Line::Start(line),
+                _ => Line::Tick(line),
+            };
             let status = take_turn(&mut player, turn, line, output)?;
             self.check(status, turn)?;
         }

@@ -9,6 +9,7 @@ mod feed;
 mod maps;
 mod new;
 mod run;
+mod scripts;
 mod show;
 mod talker;
 mod verify;

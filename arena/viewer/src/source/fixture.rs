@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use battle::{Entrant, Ruleset, Setup, bundled, find_map};
+use battle::{Entrant, Language, Ruleset, Setup, bundled, find_map};
 use rules::beacons::Map;
-use sandbox::{Backend, CacheMode, Config, Limits, Sandbox};
+use sandbox::{Backend, CacheMode, Config, Limits, LoadError, Sandbox};
 
 use crate::exit::{self, Failure};
 
@@ -117,9 +117,8 @@ impl Fixture {
         for word in &self.bots {
             if !loaded.contains_key(word.as_str()) {
                 let found = find(word)?;
-                let entrant = Entrant::load(sandbox, &found.name, &found.wasm);
-                let entrant = entrant.map_err(|error| exit::refused(word, error))?;
-                loaded.insert(word, entrant.by("", found.language));
+                let entrant = found.enter(sandbox).map_err(|error| exit::refused(word, error))?;
+                loaded.insert(word, entrant);
             }
         }
         Ok(self.bots.iter().map(|word| loaded[word.as_str()].clone()).collect())
@@ -152,23 +151,43 @@ pub(crate) fn title(names: &[String]) -> String {
 /// A bot that was found and not yet looked into.
 struct Found {
     name: String,
-    wasm: Cow<'static, [u8]>,
+    /// A module, or a script.
+    bytes: Cow<'static, [u8]>,
     language: &'static str,
+    script: Option<Language>,
+}
+
+impl Found {
+    fn enter(&self, sandbox: &Sandbox) -> Result<Entrant, LoadError> {
+        match self.script {
+            Some(language) => Entrant::script(sandbox, &self.name, language, &self.bytes),
+            None => {
+                Entrant::load(sandbox, &self.name, &self.bytes).map(|entrant| entrant.by("", self.language))
+            }
+        }
+    }
 }
 
 /// Finds a bot: a file if there is one, else a bot that comes with the engine.
 fn find(word: &str) -> Result<Found, Failure> {
     let path = Path::new(word);
     if path.is_file() {
-        let wasm = std::fs::read(path).map_err(|error| Failure::reading("bot", path, &error))?;
+        let bytes = std::fs::read(path).map_err(|error| Failure::reading("bot", path, &error))?;
         let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        return Ok(Found { name, wasm: Cow::Owned(wasm), language: "" });
+        let script = Language::of_file(path);
+        return Ok(Found {
+            name,
+            bytes: Cow::Owned(bytes),
+            language: script.map_or("", Language::name),
+            script,
+        });
     }
     if let Some(bot) = bundled::bot(word) {
         return Ok(Found {
             name: bot.name.to_owned(),
-            wasm: Cow::Borrowed(bot.wasm),
+            bytes: Cow::Borrowed(bot.wasm),
             language: bot.language,
+            script: None,
         });
     }
     let is_path = path.extension().is_some() || word.contains(std::path::is_separator);

@@ -23,7 +23,8 @@ impl Field {
         }
         let entrants = entrants::load_all(sandbox, words)?;
         for (at, one) in entrants.iter().enumerate() {
-            let same = |other: &Entrant| (other.module(), &other.info.name) == (one.module(), &one.info.name);
+            let same =
+                |other: &Entrant| (other.identity(), &other.info.name) == (one.identity(), &one.info.name);
             if let Some(other) = entrants[..at].iter().position(same) {
                 return Err(Failure::usage(format!(
                     "`{}` and `{}` are the same bot",
