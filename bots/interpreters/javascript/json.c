@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "engine.h"
+
 enum { DEPTH_MAX = 64, WORD_BYTES = 16, WORDS = 512 };
 
 /* Short texts that were seen before, as atoms: the keys, and words like "Unit". */
@@ -156,7 +158,7 @@ static JSValue parse_member(struct text *text, JSValue object) {
     key = JS_DupAtom(text->context, key); /* the value may have a word that takes its place */
     JSValue value = take(text, ':') ? parse_value(text) : LEFT;
     if (!is_left(value) && !JS_IsException(value)) {
-        int done = JS_DefinePropertyValue(text->context, object, key, value, JS_PROP_C_W_E);
+        int done = engine_set(text->context, object, key, value);
         value = done < 0 ? JS_EXCEPTION : JS_UNDEFINED;
     }
     JS_FreeAtom(text->context, key);
