@@ -72,7 +72,7 @@ impl Feed {
 fn take_turn(player: &mut Player, turn: usize, line: Line, output: &mut Output) -> Result<Status, Failure> {
     player.begin(Tick(u32::try_from(turn).unwrap_or(u32::MAX)), line);
     let said = player.finish()?;
-    for answer in &said.lines {
+    for answer in said.lines.iter() {
         show(answer, output)?;
     }
     output.flush()?;

@@ -64,7 +64,7 @@ pub(super) const GO: &[File] = files! {
 /// A bot in AssemblyScript, with the SDK beside it.
 pub(super) const ASSEMBLYSCRIPT: &[File] = files! {
     "bots/sdk/assemblyscript/template/" => "":
-        "README.md", ".gitignore", "asconfig.json", "assembly/index.ts", "package.json";
+        "README.md", ".gitignore", "asconfig.json", "assembly/index.ts", "package-lock.json", "package.json";
     "bots/sdk/assemblyscript/robodrome/" => "assembly/robodrome/":
         "board.ts", "index.ts", "json.ts", "message.ts", "reply.ts", "tactics.ts", "traffic.ts", "turn.ts", "wasi.ts";
 };
