@@ -1,7 +1,10 @@
 //! What comes with the engine: rule sets, maps and sample bots, built into the program so that it runs anywhere.
 
 /// Rule sets: the game's name and the TOML text.
-pub const RULESETS: &[(&str, &str)] = &[("beacons", include_str!("../../../assets/rulesets/beacons.toml"))];
+pub const RULESETS: &[(&str, &str)] = &[
+    ("beacons", include_str!("../../../assets/rulesets/beacons.toml")),
+    ("rumble", include_str!("../../../assets/rulesets/rumble.toml")),
+];
 
 /// A sample bot.
 pub struct Bot {

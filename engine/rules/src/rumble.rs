@@ -36,6 +36,9 @@ use state::State;
 /// The game's name, as rule sets and replays spell it.
 pub const NAME: &str = "rumble";
 
+/// Teams of a match.
+pub const SEATS: u8 = 2;
+
 /// The seat of the team that is named first.
 pub const BLUE: Seat = Seat(0);
 
@@ -123,7 +126,7 @@ impl Game for Rumble {
     }
 
     fn seats(&self) -> u8 {
-        2
+        SEATS
     }
 
     fn tick(&self) -> Tick {

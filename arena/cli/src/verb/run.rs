@@ -78,9 +78,9 @@ impl Run {
             return viewer::hand_over(&viewing::words(&self, &bots, output.json));
         }
         let sandbox = self.engine.sandbox()?;
-        let setup = self.game.setup(entrants::load_all(&sandbox, &bots)?)?;
+        let (setup, venue) = self.game.setup(entrants::load_all(&sandbox, &bots)?)?;
         let out = self.replay_path(&setup);
-        let (summary, watched) = self.play(&sandbox, &setup, out.as_deref(), output)?;
+        let (summary, watched) = self.play(&sandbox, &setup, &venue, out.as_deref(), output)?;
         match output.json {
             true => output.json(&RunJson::new(&summary, &setup, out.as_deref())),
             false => Report {
@@ -89,7 +89,7 @@ impl Run {
                 frame: &watched.frame,
                 setup: &setup,
                 names: &watched.names,
-                map: &self.game.map,
+                venue: &venue,
                 replay: out.as_deref(),
             }
             .print(output),
@@ -108,12 +108,13 @@ impl Run {
         &self,
         sandbox: &Sandbox,
         setup: &Setup,
+        venue: &str,
         out: Option<&Path>,
         output: &Output,
     ) -> Result<(Summary, Watched), Failure> {
         let names = replays::names(&setup.header());
         let live = match self.is_drawn(output) {
-            true => Some(self.open_live(setup, &names)?),
+            true => Some(self.open_live(setup, venue, &names)?),
             false => None,
         };
         let mut watched = Watched::new(setup, names, live);
@@ -137,8 +138,8 @@ impl Run {
             && std::io::stdin().is_terminal()
     }
 
-    fn open_live(&self, setup: &Setup, names: &[String]) -> Result<Live, Failure> {
-        let title = format!("{} on {}, seed {}", names.join(" against "), self.game.map, self.game.seed);
+    fn open_live(&self, setup: &Setup, venue: &str, names: &[String]) -> Result<Live, Failure> {
+        let title = format!("{} on {venue}, seed {}", names.join(" against "), self.game.seed);
         let title = replay::Escaped(&title).to_string();
         Live::open(setup, title, names.to_vec(), self.speed.unwrap_or(SPEED)).map_err(|error| {
             Failure::host(format!("cannot draw on the terminal: {error}")).help("try --fast")
@@ -171,7 +172,7 @@ struct Watched {
 
 impl Watched {
     fn new(setup: &Setup, names: Vec<String>, live: Option<Live>) -> Watched {
-        let ticks = u64::from(setup.ruleset.rules.ticks);
+        let ticks = u64::from(setup.ruleset.rules.last_tick());
         Watched {
             tally: Tally::new(names.len()),
             frame: NO_FRAME,

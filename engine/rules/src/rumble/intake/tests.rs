@@ -122,7 +122,10 @@ fn what_robots_print_inspect_and_locate_is_kept() {
         "details":"File robot.py, line 7\n  x[1]\n","loc":null}}},"logs":["one\n","two\nthree"],
         "debug_inspect_tables":{"113":{"goal":"(9, 9)"},"114":{"not":"ours"}},"debug_locate_queries":["114","999"]}}"#]);
     let log = String::from_utf8(turn.log).unwrap();
-    assert_eq!(log, "unit 115: KeyError: 1\nunit 115: File robot.py, line 7\nunit 115:   x[1]\none\ntwo\nthree\n");
+    assert_eq!(
+        log,
+        "unit 115: KeyError: 1\nunit 115: File robot.py, line 7\nunit 115:   x[1]\none\ntwo\nthree\n"
+    );
     let watches: Vec<String> =
         turn.watches.iter().map(|w| format!("{} {}={}", w.unit.unwrap(), w.key, w.value)).collect();
     assert_eq!(watches, ["113 goal=(9, 9)"]);
@@ -193,7 +196,8 @@ fn before_the_first_turn_a_robot_can_only_say_how_it_was_loaded() {
 /// Who forfeits, and who wins then.
 #[test]
 fn a_forfeit_ends_the_match() {
-    let cases: [(&[Seat], Option<Seat>); 3] = [(&[BLUE], Some(RED)), (&[RED], Some(BLUE)), (&[BLUE, RED], None)];
+    let cases: [(&[Seat], Option<Seat>); 3] =
+        [(&[BLUE], Some(RED)), (&[RED], Some(BLUE)), (&[BLUE, RED], None)];
     for (seats, winner) in cases {
         let mut game = Rumble::new(Params { mode: Mode::Normal, turns: 3 }, "forfeit").expect("a match");
         let mut orders = vec![Vec::new(); 2];
@@ -202,15 +206,20 @@ fn a_forfeit_ends_the_match() {
         game.play(&orders, &mut Report::default());
         let outcome = game.outcome().expect("it is over");
         assert_eq!((outcome.winner, outcome.reason), (winner, EndReason::ProgramError));
-        assert_eq!(outcome.places, [BLUE, RED].map(|seat| if winner.is_none_or(|w| w == seat) { 1 } else { 2 }));
+        assert_eq!(
+            outcome.places,
+            [BLUE, RED].map(|seat| if winner.is_none_or(|w| w == seat) { 1 } else { 2 })
+        );
         assert_eq!((game.tick().0, game.frame().pieces), (1, before), "nothing moves");
     }
 }
 
 #[test]
 fn marks_may_touch_every_cell() {
-    let turn = read(&[r#"{"marks":[{"kind":"line","from":[0,0],"to":[18,18]},{"kind":"line","from":[0,0],"to":[18,19]},
-        {"kind":"text","at":[18,0],"text":"corner"}]}"#]);
+    let turn = read(&[
+        r#"{"marks":[{"kind":"line","from":[0,0],"to":[18,18]},{"kind":"line","from":[0,0],"to":[18,19]},
+        {"kind":"text","at":[18,0],"text":"corner"}]}"#,
+    ]);
     assert_eq!(turn.marks.len(), 2);
     assert!(matches!(&turn.marks[0], Mark::Line { to, .. } if *to == Pos::new(18, 18)));
 }

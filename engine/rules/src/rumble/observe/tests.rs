@@ -30,7 +30,8 @@ fn expected(game: &Rumble, seat: Seat, failed: Value) -> Value {
         for y in 0..19 {
             if frame.tile(protocol::Pos::new(x, y)).terrain == crate::Terrain::Wall {
                 id += 1;
-                let wall = json!({ "id": format!("{id}"), "coords": [x, y], "obj_type": "Terrain", "type": "Wall" });
+                let wall =
+                    json!({ "id": format!("{id}"), "coords": [x, y], "obj_type": "Terrain", "type": "Wall" });
                 objs.insert(format!("{id}"), wall);
                 grid[usize::from(y)][usize::from(x)] = json!(format!("{id}"));
             }

@@ -121,8 +121,8 @@ impl Case {
     fn hp(&self, letter: char) -> (u8, u8) {
         let list = self.list("hp");
         let found = list.iter().find(|item| item.starts_with(letter));
-        let numbers: Vec<u8> =
-            found.map_or_else(Vec::new, |item| item.split(' ').skip(1).map(|n| n.parse().expect("hp")).collect());
+        let numbers: Vec<u8> = found
+            .map_or_else(Vec::new, |item| item.split(' ').skip(1).map(|n| n.parse().expect("hp")).collect());
         match numbers[..] {
             [before, after] => (before, after),
             [] => (UNIT_HP, UNIT_HP),
@@ -167,7 +167,9 @@ impl Case {
     fn letter(&self, id: UnitId) -> String {
         let place = id.0.checked_sub(FIRST_UNIT).map(|above| usize::from(above / 2));
         let letters = self.letters();
-        place.and_then(|place| letters.get(place)).map_or_else(|| id.to_string(), |(letter, _)| letter.to_string())
+        place
+            .and_then(|place| letters.get(place))
+            .map_or_else(|| id.to_string(), |(letter, _)| letter.to_string())
     }
 
     /// Plays the case and lists where it came out otherwise.
@@ -188,7 +190,8 @@ impl Case {
         compare("board", &self.after.join("\n"), &self.draw(&state).join("\n"));
         for unit in &state.units {
             let letter = self.letter(unit.id);
-            let expected = letter.chars().next().filter(char::is_ascii_alphabetic).map_or(UNIT_HP, |c| self.hp(c).1);
+            let expected =
+                letter.chars().next().filter(char::is_ascii_alphabetic).map_or(UNIT_HP, |c| self.hp(c).1);
             compare(&format!("hp of {letter}"), &expected.to_string(), &unit.hp.to_string());
         }
         let failed = report.failed.iter().flatten().map(|note| {
@@ -228,7 +231,9 @@ impl Case {
                 format!("attacked {} {to}{}", self.letter(unit), if landed { "" } else { " missed" })
             }
             Event::Hurt { unit: Some(unit), amount, .. } => format!("hurt {} {amount}", self.letter(unit)),
-            Event::Healed { unit: Some(unit), amount, .. } => format!("healed {} {amount}", self.letter(unit)),
+            Event::Healed { unit: Some(unit), amount, .. } => {
+                format!("healed {} {amount}", self.letter(unit))
+            }
             Event::Died { unit, at, .. } => format!("died {} {at}", self.letter(unit)),
             Event::Removed { unit, at, .. } => format!("removed {} {at}", self.letter(unit)),
             Event::Spawned { unit, at, .. } => format!("spawned {unit} {at}"),

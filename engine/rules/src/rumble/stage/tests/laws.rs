@@ -48,7 +48,10 @@ fn any_actors() -> impl Strategy<Value = Vec<Actor>> {
         let filled = places.zip(content).filter(|(at, (roll, ..))| is_floor(*at) && *roll < density);
         let mut actors: Vec<Actor> = filled
             .zip(numbers)
-            .map(|((at, (_, hp, act)), number)| Actor { unit: Unit { id: UnitId(FIRST_UNIT + number), at, hp }, act })
+            .map(|((at, (_, hp, act)), number)| Actor {
+                unit: Unit { id: UnitId(FIRST_UNIT + number), at, hp },
+                act,
+            })
             .collect();
         actors.sort_by_key(|actor| actor.unit.id);
         actors
@@ -146,7 +149,11 @@ fn no_wave_follows_the_last_turn() {
         let mut state = State::start(&Board::new(), Dice::new("end"));
         while state.turn < turns {
             // Everybody leaves the edge at once, so that the next wave finds it empty.
-            state.units.iter_mut().zip(0..).for_each(|(unit, place)| unit.at = Pos::new(4 + place % 10, 5 + place / 10));
+            state
+                .units
+                .iter_mut()
+                .zip(0..)
+                .for_each(|(unit, place)| unit.at = Pos::new(4 + place % 10, 5 + place / 10));
             resolve(&params, &mut state, &vec![Vec::new(); 2]);
         }
         assert_eq!(state.units.len(), units, "{turns} turns");

@@ -74,8 +74,11 @@ fn moved(actors: &[Actor]) -> Vec<Actor> {
         into_origin.is_none_or(|other| other.dir != one.dir.opposite())
     });
 
-    let mut standing: Vec<Pos> =
-        actors.iter().filter(|actor| kept.iter().all(|one| one.id != actor.unit.id.0)).map(|a| a.unit.at).collect();
+    let mut standing: Vec<Pos> = actors
+        .iter()
+        .filter(|actor| kept.iter().all(|one| one.id != actor.unit.id.0))
+        .map(|a| a.unit.at)
+        .collect();
     loop {
         let (stopped, going): (Vec<Attempt>, Vec<Attempt>) =
             kept.iter().partition(|one| is_wall(one.to) || standing.contains(&one.to));
