@@ -71,7 +71,10 @@ for manifest in "$root"/bots/samples/*/Cargo.toml; do
     rust_bots+=("$name")
     packages+=(-p "bot-$name")
 done
+packages+=(-p bot-rumble)
 (cd "$root" && CARGO_TARGET_DIR="$target" cargo build --quiet --locked --profile bot --target wasm32-wasip1 "${packages[@]}")
+# One package holds the robots of Rumble.
+rust_bots+=(rumble-chaser rumble-sitter)
 for name in "${rust_bots[@]}"; do
     cp "$target/wasm32-wasip1/bot/$name.wasm" "$built/$name.wasm"
 done

@@ -37,6 +37,8 @@ struct SeatState {
     early: Vec<Order>,
     sent: Vec<u8>,
     said: Lines,
+    /// Bytes of its log that it wrote to standard error itself.
+    stderr: usize,
     left: i64,
 }
 
@@ -63,6 +65,7 @@ impl Battle {
                     early: Vec::new(),
                     sent: Vec::new(),
                     said: Lines::default(),
+                    stderr: 0,
                     left: 0,
                 })
             })
@@ -140,6 +143,11 @@ impl Battle {
     /// The lines that a seat wrote in it, without their `\n`.
     pub fn said(&self, seat: Seat) -> &Lines {
         &self.seats[seat.index()].said
+    }
+
+    /// What a seat wrote to standard error in it: its log without what the game took out of its lines.
+    pub fn stderr(&self, seat: Seat) -> &[u8] {
+        &self.logs[seat.index()].stderr[..self.seats[seat.index()].stderr]
     }
 
     /// A seat's fuel balance after it; below zero is debt.
@@ -226,6 +234,7 @@ impl SeatState {
     fn finish(&mut self, seat: Seat) -> Result<TurnEnd, BattleError> {
         let end = self.player.finish().map_err(|source| BattleError::Host { seat, source })?;
         self.left = end.left;
+        self.stderr = end.log.len();
         Ok(end)
     }
 }

@@ -19,9 +19,9 @@ pub struct Bot {
 }
 
 macro_rules! bots {
-    ($( $name:literal, $language:literal, $plan:literal; )+) => {
-        /// The sample bots, from the weakest to the strongest. Their sources are in `bots/samples`.
-        pub const BOTS: &[Bot] = &[$(Bot {
+    ($(#[$doc:meta])+ $list:ident: $( $name:literal, $language:literal, $plan:literal; )+) => {
+        $(#[$doc])+
+        pub const $list: &[Bot] = &[$(Bot {
             name: $name,
             wasm: include_bytes!(concat!("../../../bots/modules/", $name, ".wasm")),
             language: $language,
@@ -31,6 +31,8 @@ macro_rules! bots {
 }
 
 bots! {
+    /// The sample bots for Beacons, from the weakest to the strongest. Their sources are in `bots/samples`.
+    BOTS:
     "idle", "Rust", "does nothing";
     "simple", "C", "mines up to eight units, then sends every second one to a beacon";
     "raider", "C", "a pack hunts enemy miners, later the core; the rest mine and hold near beacons";
@@ -40,7 +42,24 @@ bots! {
     "lancer", "Rust", "soldiers carry ore and fight with lances from two cells away";
 }
 
+bots! {
+    /// The sample bots for Rumble. Their sources are in `bots/samples/rumble`.
+    RUMBLE_BOTS:
+    "rumble-sitter", "Rust", "walks to the hill and passes there; strikes who comes near";
+    "rumble-chaser", "Rust", "every unit goes for the nearest enemy";
+}
+
+/// Every sample bot, of whatever game.
+pub fn bots() -> impl Iterator<Item = &'static Bot> {
+    BOTS.iter().chain(RUMBLE_BOTS)
+}
+
+/// The sample bots for a game, from the weakest to the strongest.
+pub fn bots_for(game: &str) -> &'static [Bot] {
+    if game == rules::rumble::NAME { RUMBLE_BOTS } else { BOTS }
+}
+
 /// The sample bot with this name.
 pub fn bot(name: &str) -> Option<&'static Bot> {
-    BOTS.iter().find(|bot| bot.name == name)
+    bots().find(|bot| bot.name == name)
 }

@@ -48,7 +48,7 @@ impl Shelf {
     /// The module with this sum, if the shelf has it. The bytes are summed again, since a file may have changed.
     pub fn find(&self, module: ModuleHash) -> Result<Option<Vec<u8>>, ShelfError> {
         let is_it = |bytes: &[u8]| blake3::hash(bytes).as_bytes() == &module.0;
-        if let Some(bot) = bundled::BOTS.iter().find(|bot| is_it(bot.wasm)) {
+        if let Some(bot) = bundled::bots().find(|bot| is_it(bot.wasm)) {
             return Ok(Some(bot.wasm.to_vec()));
         }
         let Some(path) = self.files.get(&module) else { return Ok(None) };

@@ -61,6 +61,7 @@ Examples:
   arena run a.wasm b.wasm c.wasm d.wasm --fast   four teams, no picture
   arena run my-bot.wasm my-bot.wasm --ticks 100  against itself: always a draw
   arena run my-bot.wasm idle --set fog=false --set fuel.per_tick=1_000_000
+  arena run --game rumble a.wasm b.wasm          robots of Robot Rumble; or --rules rumble
   arena run my-bot.wasm greedy --json --no-replay | jq .winner
 
 Keys while it is drawn: space pauses, right plays one tick, + and - change the speed, q plays
@@ -72,7 +73,10 @@ const SPEED: f64 = 20.0;
 impl Run {
     /// Plays the match.
     pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
-        let bots = if self.bots.is_empty() { two_strongest() } else { self.bots.clone() };
+        let bots = match self.bots.is_empty() {
+            true => two_strongest(&self.game.ruleset()?.game),
+            false => self.bots.clone(),
+        };
         crate::setup::teams(bots.len())?;
         if self.watch {
             return viewer::hand_over(&viewing::words(&self, &bots, output.json));
@@ -154,9 +158,9 @@ fn given_up(out: Option<&Path>) -> String {
     }
 }
 
-/// The two strongest bots that come with the engine.
-fn two_strongest() -> Vec<String> {
-    bundled::BOTS.iter().rev().take(2).map(|bot| bot.name.to_owned()).collect()
+/// The two strongest bots for a game that come with the engine.
+fn two_strongest(game: &str) -> Vec<String> {
+    bundled::bots_for(game).iter().rev().take(2).map(|bot| bot.name.to_owned()).collect()
 }
 
 /// Follows a match: counts it, draws it, and keeps its last picture.

@@ -124,8 +124,9 @@ impl Tournament {
     /// Plays what is missing, and ranks the bots.
     pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
         let sandbox = self.engine.sandbox()?;
-        let field = Field::load(&sandbox, &self.words())?;
-        let maps = self.maps(self.rules.on(None, "").ruleset()?.rules.has_maps());
+        let ruleset = self.rules.on(None, "").ruleset()?;
+        let field = Field::load(&sandbox, &self.words(&ruleset.game))?;
+        let maps = self.maps(ruleset.rules.has_maps());
         let schedule = Schedule::new(&field, self.teams, &maps, &self.seeds.texts(), |map, seed| {
             self.rules.on(map, seed)
         })?;
@@ -183,9 +184,9 @@ impl Tournament {
         Ok(verdicts.into_iter().flatten().collect())
     }
 
-    fn words(&self) -> Vec<String> {
+    fn words(&self, game: &str) -> Vec<String> {
         match self.bots.is_empty() {
-            true => bundled::BOTS.iter().map(|bot| bot.name.to_owned()).collect(),
+            true => bundled::bots_for(game).iter().map(|bot| bot.name.to_owned()).collect(),
             false => self.bots.clone(),
         }
     }

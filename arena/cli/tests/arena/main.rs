@@ -7,6 +7,7 @@ mod errors;
 mod export;
 mod maps;
 mod new;
+mod rumble;
 mod run;
 mod show;
 mod talker;
