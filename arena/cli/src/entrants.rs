@@ -85,7 +85,7 @@ fn read(path: &Path) -> Result<Candidate, Failure> {
 }
 
 fn unknown(word: &str) -> Failure {
-    let names: Vec<&str> = bundled::BOTS.iter().map(|bot| bot.name).collect();
+    let names: Vec<&str> = bundled::bots().map(|bot| bot.name).collect();
     let path = Path::new(word);
     if path.is_dir() {
         return Failure::usage(format!("{word} is a folder, not a bot"))

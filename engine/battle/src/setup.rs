@@ -8,9 +8,9 @@ use crate::{Entrant, Ruleset};
 pub struct Setup {
     /// The game and its numbers.
     pub ruleset: Ruleset,
-    /// The map's text.
+    /// The map's text; empty in a game with one board.
     pub map: String,
-    /// Any text: it seeds the bots' random numbers, and generated maps.
+    /// Any text: it seeds the bots' random numbers, generated maps, and what a game draws itself.
     pub seed: String,
     /// One a seat, in seat order.
     pub entrants: Vec<Entrant>,
@@ -45,7 +45,7 @@ impl Setup {
 
     /// The game before its first tick.
     pub fn game(&self) -> Result<Box<dyn Game>, SetupError> {
-        rules::start(&self.ruleset.game, &self.ruleset.params(), &self.map)
+        rules::start(&self.ruleset.game, &self.ruleset.params(), &self.map, &self.seed)
     }
 
     /// What a bot's random numbers follow from: the match's seed, and its own module and script, so that two seats with the

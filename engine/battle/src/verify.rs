@@ -6,7 +6,7 @@ use rules::EPOCH;
 use sandbox::{Interpreter, LoadError, Sandbox};
 use thiserror::Error;
 
-use crate::{Battle, BattleError, Entrant, Language, Ruleset, Setup, Shelf, ShelfError};
+use crate::{Battle, BattleError, Entrant, GameRules, Language, Ruleset, Setup, Shelf, ShelfError};
 
 /// A match that was played again and matched its replay in everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -188,8 +188,7 @@ impl Setup {
         if header.epoch != EPOCH {
             return Err(ReExecutionError::Epoch { theirs: header.epoch });
         }
-        let rules =
-            serde_json::from_str(&header.params).map_err(|e| ReExecutionError::Params(e.to_string()))?;
+        let rules = GameRules::from_json(&header.game, &header.params).map_err(ReExecutionError::Params)?;
         let entrants = header
             .seats
             .iter()

@@ -15,9 +15,9 @@ pub struct Header {
     pub game: String,
     /// Every number of its rules, as JSON.
     pub params: String,
-    /// The map's text.
+    /// The map's text; empty in a game with one board.
     pub map: String,
-    /// Any text: it seeds the bots' random numbers.
+    /// Any text: it seeds the bots' random numbers, and what a game draws itself.
     pub seed: String,
     /// How fuel was handed out.
     pub fuel: FuelPlan,

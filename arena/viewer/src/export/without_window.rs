@@ -73,7 +73,7 @@ fn play(fixture: &Fixture) -> Result<PathBuf, Failure> {
     let sandbox = fixture.sandbox()?;
     let setup = fixture.setup(&sandbox)?;
     let path = fixture.replay_path(&setup).unwrap_or_else(|| battle::replay_name(&setup));
-    let mut progress = Progress::new("playing", setup.ruleset.rules.ticks as usize);
+    let mut progress = Progress::new("playing", setup.ruleset.rules.last_tick() as usize);
     battle::play(&sandbox, &setup, Some(&path), |battle| {
         progress.at(battle.turn().0 as usize);
         ControlFlow::Continue(())

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use battle::{Entrant, Language, Ruleset, Setup, bundled, find_map};
-use rules::beacons::Map;
+use battle::{Entrant, Language, Ruleset, Setup, Venue, bundled};
 use sandbox::{Backend, CacheMode, Config, Limits, LoadError, Sandbox};
 
 use crate::exit::{self, Failure};
@@ -55,8 +54,7 @@ impl Fixture {
     /// What can be known to be wrong before anything is compiled.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         self.bots.iter().try_for_each(|word| find(word).map(drop))?;
-        self.ruleset()?;
-        self.find_map().map(drop)
+        self.venue(&self.ruleset()?).map(drop)
     }
 
     /// The sandbox that plays it.
@@ -67,9 +65,10 @@ impl Fixture {
 
     /// Admits and compiles the bots, and puts everything together.
     pub(crate) fn setup(&self, sandbox: &Sandbox) -> Result<Setup, Failure> {
-        let (ruleset, map) = (self.ruleset()?, self.find_map()?);
+        let ruleset = self.ruleset()?;
+        let venue = self.venue(&ruleset)?;
         let entrants = self.load(sandbox)?;
-        let setup = Setup { ruleset, map: map.to_text(), seed: self.seed.clone(), entrants };
+        let setup = Setup { ruleset, map: venue.text, seed: self.seed.clone(), entrants };
         setup.game().map_err(battle::BattleError::from)?;
         Ok(setup)
     }
@@ -90,7 +89,7 @@ impl Fixture {
 
     fn ruleset(&self) -> Result<Ruleset, Failure> {
         let mut ruleset = match &self.rules {
-            Some(file) => Ruleset::read(file)?,
+            Some(word) => Ruleset::find(word)?,
             None => Ruleset::bundled(&self.game)?,
         };
         for assignment in &self.set {
@@ -99,16 +98,21 @@ impl Fixture {
         Ok(ruleset)
     }
 
-    fn find_map(&self) -> Result<Map, Failure> {
+    /// Where it is played. A game without maps is played on its board, whatever map is set.
+    fn venue(&self, ruleset: &Ruleset) -> Result<Venue, Failure> {
         let bots = self.bots.len();
-        let map = find_map(&self.map, teams(bots)?, self.map_size, &self.seed)?;
-        if usize::from(map.teams()) == bots {
-            return Ok(map);
+        let map = ruleset.rules.has_maps().then_some(self.map.as_str());
+        let venue = Venue::find(ruleset, map, teams(bots)?, self.map_size, &self.seed)?;
+        if usize::from(venue.teams) == bots {
+            return Ok(venue);
         }
-        let cores = map.teams();
-        let problem = format!("the map {} is for {cores} bots, and {bots} were named", self.map);
+        let teams = venue.teams;
+        let problem = match map {
+            Some(map) => format!("the map {map} is for {teams} bots, and {bots} were named"),
+            None => format!("{} is for {teams} bots, and {bots} were named", ruleset.game),
+        };
         Err(Failure::usage(problem)
-            .help(format!("name {cores} bots (the same one may be named again), or choose another map")))
+            .help(format!("name {teams} bots (the same one may be named again), or choose another map")))
     }
 
     /// A bot that is named more than once is compiled once.

@@ -47,7 +47,7 @@ impl Sample {
             if longest.as_ref().is_some_and(|longest| longest.ticks >= summary.ticks) {
                 continue;
             }
-            let full = summary.ticks >= setup.ruleset.rules.ticks;
+            let full = summary.ticks >= setup.ruleset.rules.last_tick();
             longest = Some(Sample {
                 sandbox: sandbox.clone(),
                 setup,
