@@ -8,6 +8,7 @@ pub(crate) mod export;
 pub(crate) mod maps;
 pub(crate) mod new;
 pub(crate) mod run;
+pub(crate) mod selfcheck;
 pub(crate) mod show;
 pub(crate) mod tournament;
 pub(crate) mod verify;
@@ -29,6 +30,7 @@ pub(crate) enum Verb {
     Tournament(tournament::Tournament),
     Bench(bench::Bench),
     Conformance(conformance::Conformance),
+    Selfcheck(selfcheck::Selfcheck),
     New(new::New),
     Maps(maps::Maps),
     Completions(completions::Completions),
@@ -47,6 +49,7 @@ impl Verb {
             Verb::Tournament(verb) => verb.run(output),
             Verb::Bench(verb) => verb.run(output),
             Verb::Conformance(verb) => verb.run(output),
+            Verb::Selfcheck(verb) => verb.run(output),
             Verb::New(verb) => verb.run(output),
             Verb::Maps(verb) => verb.run(output),
             Verb::Completions(verb) => verb.run(output),
