@@ -39,12 +39,17 @@ pub(crate) fn load(sandbox: &Sandbox, word: &str) -> Result<Entrant, Failure> {
     match Entrant::load(sandbox, &candidate.name, &candidate.wasm) {
         Ok(entrant) => Ok(entrant.by("", candidate.language)),
         Err(LoadError::Rejected(reject)) => {
-            Err(Failure::input(format!("{word} is refused: {}: {}", reject.code, reject.detail))
-                .code("rejected")
-                .help(format!("{} `arena check {word}` tells more.", reject.code.explanation())))
+            Err(refused(word, reject.code.word(), &reject.detail, reject.code.explanation()))
         }
         Err(LoadError::Host(error)) => Err(Failure::host(format!("{word}: {error}"))),
     }
+}
+
+/// A module that is not admitted: the stable word of the rule, what breaks it, and what the rule is.
+pub(crate) fn refused(word: &str, code: &str, detail: &str, explanation: &str) -> Failure {
+    Failure::input(format!("{word} is refused: {code}: {detail}"))
+        .code("rejected")
+        .help(format!("{explanation} `arena check {word}` tells more."))
 }
 
 /// Loads a list of bots; one that is named more than once is compiled once.

@@ -13,6 +13,7 @@ pub(crate) mod show;
 pub(crate) mod tournament;
 pub(crate) mod verify;
 pub(crate) mod watch;
+pub(crate) mod worker;
 
 use crate::exit::Failure;
 use crate::output::Output;
@@ -34,6 +35,7 @@ pub(crate) enum Verb {
     New(new::New),
     Maps(maps::Maps),
     Completions(completions::Completions),
+    Worker(worker::Worker),
 }
 
 impl Verb {
@@ -53,6 +55,7 @@ impl Verb {
             Verb::New(verb) => verb.run(output),
             Verb::Maps(verb) => verb.run(output),
             Verb::Completions(verb) => verb.run(output),
+            Verb::Worker(verb) => verb.run(),
         }
     }
 }
