@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use battle::{Entrant, Language, bundled};
+use battle::{Entrant, Language, Submission, bundled};
 use sandbox::{LoadError, Sandbox};
 
 use crate::exit::Failure;
@@ -23,14 +23,14 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
+    /// What its author handed in.
+    pub(crate) fn submission(&self) -> Submission<'_> {
+        Submission { bytes: &self.bytes, script: self.script }
+    }
+
     /// Admits and compiles it, or its interpreter.
     pub(crate) fn enter(&self, sandbox: &Sandbox) -> Result<Entrant, LoadError> {
-        match self.script {
-            Some(language) => Entrant::script(sandbox, &self.name, language, &self.bytes),
-            None => {
-                Entrant::load(sandbox, &self.name, &self.bytes).map(|entrant| entrant.by("", self.language))
-            }
-        }
+        self.submission().enter(sandbox, &self.name).map(|entrant| entrant.by("", self.language))
     }
 }
 
@@ -53,12 +53,17 @@ pub(crate) fn load(sandbox: &Sandbox, word: &str) -> Result<Entrant, Failure> {
     match candidate.enter(sandbox) {
         Ok(entrant) => Ok(entrant),
         Err(LoadError::Rejected(reject)) => {
-            Err(Failure::input(format!("{word} is refused: {}: {}", reject.code, reject.detail))
-                .code("rejected")
-                .help(format!("{} `arena check {word}` tells more.", reject.code.explanation())))
+            Err(refused(word, reject.code.word(), &reject.detail, reject.code.explanation()))
         }
         Err(LoadError::Host(error)) => Err(Failure::host(format!("{word}: {error}"))),
     }
+}
+
+/// A module that is not admitted: the stable word of the rule, what breaks it, and what the rule is.
+pub(crate) fn refused(word: &str, code: &str, detail: &str, explanation: &str) -> Failure {
+    Failure::input(format!("{word} is refused: {code}: {detail}"))
+        .code("rejected")
+        .help(format!("{explanation} `arena check {word}` tells more."))
 }
 
 /// Loads a list of bots; one that is named more than once is compiled once.

@@ -45,7 +45,12 @@ struct SeatState {
 impl Battle {
     /// Seats the bots and lets them initialise: turn 0.
     pub fn start(sandbox: &Sandbox, setup: &Setup) -> Result<Battle, BattleError> {
-        let game = setup.game()?;
+        Battle::start_with(sandbox, setup, setup.game()?)
+    }
+
+    /// The same with a game from elsewhere in place of the one that the setup makes: one that watches another, or that
+    /// errs on purpose. Its replay says what the setup says.
+    pub fn start_with(sandbox: &Sandbox, setup: &Setup, game: Box<dyn Game>) -> Result<Battle, BattleError> {
         let (cores, bots) = (usize::from(game.seats()), setup.entrants.len());
         if cores != bots {
             return Err(BattleError::Seats { cores, bots });

@@ -42,6 +42,13 @@ pub struct SeatInfo {
     pub script: Option<ScriptHash>,
 }
 
+impl SeatInfo {
+    /// What identifies the bot: two with the same identity do the same.
+    pub fn identity(&self) -> (ModuleHash, Option<ScriptHash>) {
+        (self.module, self.script)
+    }
+}
+
 impl fmt::Display for SeatInfo {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", Escaped(&self.name))?;
