@@ -8,9 +8,9 @@ use bevy::log::LogPlugin;
 use bevy::log::tracing_subscriber::fmt::Layer;
 use bevy::prelude::*;
 use bevy::window::{MonitorSelection, PresentMode, WindowMode, WindowResizeConstraints, WindowResolution};
+use terminal::exit::Failure;
 
 use crate::args::Watch;
-use crate::exit::Failure;
 use crate::settings::{ForNow, SettingsFile};
 use crate::source::{Beginning, Wish};
 use crate::windowless::{StudioError, adapter_exists, render_plugin};

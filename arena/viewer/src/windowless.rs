@@ -19,6 +19,7 @@ use bevy::time::TimeUpdateStrategy;
 use bevy::winit::WinitPlugin;
 use image::RgbaImage;
 use replay::ReplayError;
+use terminal::exit::Failure;
 use thiserror::Error;
 use wgpu::InstanceDescriptor;
 
@@ -243,6 +244,15 @@ impl Studio {
             }
         }
         Err(StudioError::NoPicture)
+    }
+}
+
+impl From<StudioError> for Failure {
+    fn from(error: StudioError) -> Failure {
+        match error {
+            StudioError::Replay(error) => error.into(),
+            _ => Failure::host(error),
+        }
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::fixture::{Fixture, teams, title};
-use crate::exit::Failure;
+use terminal::exit::Failure;
+use terminal::setup::teams;
+
+use super::fixture::{Fixture, title};
 
 /// What is to be opened.
 #[derive(Clone, Debug, PartialEq)]

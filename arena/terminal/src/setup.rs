@@ -1,4 +1,4 @@
-//! The flags that several verbs share: what is played, and what plays it.
+//! The options that verbs and programs share: what is played, and what plays it.
 
 use std::path::PathBuf;
 
@@ -9,30 +9,30 @@ use sandbox::{Backend, CacheMode, Config, Limits, Sandbox};
 use crate::exit::Failure;
 
 /// What decides a match besides the bots.
-#[derive(Clone, Debug, clap::Args)]
+#[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
 #[command(next_help_heading = "The match")]
-pub(crate) struct MatchArgs {
+pub struct MatchArgs {
     /// The game
     #[arg(long, value_name = "GAME", default_value = "beacons")]
-    pub(crate) game: String,
+    pub game: String,
     /// The map: an archetype (`arena maps` shows them), or the path of a map's text file
     #[arg(long, value_name = "ARCHETYPE|FILE", default_value = "open")]
-    pub(crate) map: String,
+    pub map: String,
     /// Width of a generated map in cells, 17 to 64 [default: 25 for 2 teams, 31 for 4, 41 for 8]
-    #[arg(long, value_name = "CELLS")]
-    pub(crate) size: Option<u8>,
+    #[arg(id = "map_size", long = "size", value_name = "CELLS")]
+    pub size: Option<u8>,
     /// Any text: generated maps and the bots' random numbers follow from it
     #[arg(long, value_name = "TEXT", default_value = "1")]
-    pub(crate) seed: String,
+    pub seed: String,
     /// Last tick of the match [default: 450]
     #[arg(long, value_name = "TICKS")]
-    pub(crate) ticks: Option<u32>,
+    pub ticks: Option<u32>,
     /// Change a number of the rules, or of the fuel plan: `fog=false`, `fuel.per_tick=1_000_000`. May be repeated
     #[arg(long, value_name = "KEY=VALUE")]
-    pub(crate) set: Vec<String>,
+    pub set: Vec<String>,
     /// A rule set of your own, in place of the game's; assets/rulesets/beacons.toml is one to start from
     #[arg(long, value_name = "FILE.toml", conflicts_with = "game")]
-    pub(crate) rules: Option<PathBuf>,
+    pub rules: Option<PathBuf>,
 }
 
 impl Default for MatchArgs {
@@ -52,7 +52,7 @@ impl Default for MatchArgs {
 
 impl MatchArgs {
     /// The rule set, with everything that was changed in it.
-    pub(crate) fn ruleset(&self) -> Result<Ruleset, Failure> {
+    pub fn ruleset(&self) -> Result<Ruleset, Failure> {
         let mut ruleset = match &self.rules {
             Some(file) => Ruleset::read(file)?,
             None => Ruleset::bundled(&self.game)?,
@@ -66,25 +66,27 @@ impl MatchArgs {
         Ok(ruleset)
     }
 
-    /// The map for this number of teams.
-    pub(crate) fn map(&self, teams: u8) -> Result<Map, Failure> {
+    /// The map for this number of teams; one that is read from a file may be for another.
+    pub fn map(&self, teams: u8) -> Result<Map, Failure> {
         Ok(find_map(&self.map, teams, self.size, &self.seed)?)
     }
 
-    /// The whole match. What cannot be played is refused here, before anything runs.
-    pub(crate) fn setup(&self, entrants: Vec<Entrant>) -> Result<Setup, Failure> {
-        let ruleset = self.ruleset()?;
-        let bots = entrants.len();
+    /// The map that this number of bots can play on.
+    pub fn map_for(&self, bots: usize) -> Result<Map, Failure> {
         let map = self.map(teams(bots)?)?;
-        if usize::from(map.teams()) != bots {
-            let cores = map.teams();
-            return Err(Failure::usage(format!(
-                "the map {} is for {cores} bots, and {bots} were named",
-                self.map
-            ))
-            .code("seats")
-            .help(format!("name {cores} bots (the same one may be named again), or choose another map")));
+        let cores = map.teams();
+        if usize::from(cores) == bots {
+            return Ok(map);
         }
+        Err(Failure::usage(format!("the map {} is for {cores} bots, and {bots} were named", self.map))
+            .code("seats")
+            .help(format!("name {cores} bots (the same one may be named again), or choose another map")))
+    }
+
+    /// The whole match. What cannot be played is refused here, before anything runs.
+    pub fn setup(&self, entrants: Vec<Entrant>) -> Result<Setup, Failure> {
+        let ruleset = self.ruleset()?;
+        let map = self.map_for(entrants.len())?;
         let setup = Setup { ruleset, map: map.to_text(), seed: self.seed.clone(), entrants };
         setup.game().map_err(battle::BattleError::from)?;
         Ok(setup)
@@ -97,7 +99,7 @@ fn setting(error: &RulesetError) -> Failure {
 }
 
 /// The number of teams for this many bots.
-pub(crate) fn teams(bots: usize) -> Result<u8, Failure> {
+pub fn teams(bots: usize) -> Result<u8, Failure> {
     match bots {
         2 => Ok(2),
         4 => Ok(4),
@@ -112,23 +114,23 @@ pub(crate) fn teams(bots: usize) -> Result<u8, Failure> {
 }
 
 /// What plays a match. None of it changes a result.
-#[derive(Clone, Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, clap::Args)]
 #[command(next_help_heading = "The engine (changes speed, never a result)")]
-pub(crate) struct EngineArgs {
+pub struct EngineArgs {
     /// Compiler of the bots' modules: `cranelift` makes fast code, `singlepass` makes code fast
     #[arg(long, value_name = "BACKEND", default_value_t)]
-    pub(crate) backend: Backend,
+    pub backend: Backend,
     /// Compile modules each time, and keep nothing
     #[arg(long, conflicts_with = "cache")]
-    pub(crate) no_cache: bool,
+    pub no_cache: bool,
     /// Keep compiled modules here [default: ROBODROME_CACHE, or `robodrome` in your cache folder]
     #[arg(long, value_name = "DIR")]
-    pub(crate) cache: Option<PathBuf>,
+    pub cache: Option<PathBuf>,
 }
 
 impl EngineArgs {
     /// The sandbox that these flags describe, with the default limits.
-    pub(crate) fn sandbox(&self) -> Result<Sandbox, Failure> {
+    pub fn sandbox(&self) -> Result<Sandbox, Failure> {
         let cache = match &self.cache {
             _ if self.no_cache => CacheMode::Off,
             Some(folder) => CacheMode::At(folder.clone()),

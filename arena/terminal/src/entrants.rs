@@ -5,23 +5,24 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use battle::{Entrant, bundled};
+use replay::Escaped;
 use sandbox::{LoadError, Sandbox};
 
 use crate::exit::Failure;
 
 /// A bot that was found and not yet looked into.
 #[derive(Clone)]
-pub(crate) struct Candidate {
+pub struct Candidate {
     /// What it is called in a match: a file's name without its folder and `.wasm`, or its bundled name.
-    pub(crate) name: String,
+    pub name: String,
     /// Its module, or what claims to be one.
-    pub(crate) wasm: Cow<'static, [u8]>,
+    pub wasm: Cow<'static, [u8]>,
     /// The language it is written in; empty where nobody knows.
-    pub(crate) language: &'static str,
+    pub language: &'static str,
 }
 
 /// Finds a bot: a file if there is one, else a bot that comes with the engine.
-pub(crate) fn find(word: &str) -> Result<Candidate, Failure> {
+pub fn find(word: &str) -> Result<Candidate, Failure> {
     let path = Path::new(word);
     if path.is_file() {
         return read(path);
@@ -34,12 +35,12 @@ pub(crate) fn find(word: &str) -> Result<Candidate, Failure> {
 }
 
 /// Finds, admits and compiles a bot.
-pub(crate) fn load(sandbox: &Sandbox, word: &str) -> Result<Entrant, Failure> {
+pub fn load(sandbox: &Sandbox, word: &str) -> Result<Entrant, Failure> {
     let candidate = find(word)?;
     match Entrant::load(sandbox, &candidate.name, &candidate.wasm) {
         Ok(entrant) => Ok(entrant.by("", candidate.language)),
         Err(LoadError::Rejected(reject)) => {
-            Err(Failure::input(format!("{word} is refused: {}: {}", reject.code, reject.detail))
+            Err(Failure::input(format!("{word} is refused: {}: {}", reject.code, Escaped(&reject.detail)))
                 .code("rejected")
                 .help(format!("{} `arena check {word}` tells more.", reject.code.explanation())))
         }
@@ -48,7 +49,7 @@ pub(crate) fn load(sandbox: &Sandbox, word: &str) -> Result<Entrant, Failure> {
 }
 
 /// Loads a list of bots; one that is named more than once is compiled once.
-pub(crate) fn load_all(sandbox: &Sandbox, words: &[String]) -> Result<Vec<Entrant>, Failure> {
+pub fn load_all(sandbox: &Sandbox, words: &[String]) -> Result<Vec<Entrant>, Failure> {
     let mut loaded: BTreeMap<&str, Entrant> = BTreeMap::new();
     words
         .iter()
