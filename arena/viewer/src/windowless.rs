@@ -102,7 +102,7 @@ impl Studio {
                 .disable::<LogPlugin>()
                 .disable::<PipelinedRenderingPlugin>(),
         );
-        app.add_plugins(bevy_egui::EguiPlugin::default());
+        app.add_plugins(crate::ink::egui_plugin());
         app.insert_resource(Settings { quality: options.quality, ui_scale: options.ui_scale, ..default() });
         app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
         let target = app.world_mut().resource_mut::<Assets<Image>>().add(blank(options.size));
