@@ -22,8 +22,9 @@ use signal_hook::flag;
 
 use crate::amount::count;
 use crate::exit::{Exit, Failure};
+use crate::isolate::IsolationArgs;
 use crate::output::Output;
-use crate::setup::{EngineArgs, IsolationArgs, MatchArgs};
+use crate::setup::{EngineArgs, MatchArgs};
 use field::Field;
 use pool::{Pool, Verdict};
 use progress::Progress;

@@ -100,7 +100,8 @@ impl Schedule {
             let bots = seated(group, nth);
             let header = self.header_of(field, &round, &bots);
             if self.matches.is_empty() {
-                rules::start(&header.game, &header.params, &header.map, &header.seed).map_err(BattleError::from)?;
+                rules::start(&header.game, &header.params, &header.map, &header.seed)
+                    .map_err(BattleError::from)?;
             }
             self.matches.push(Match { id: match_id(&header), round: number, bots });
         }

@@ -1,15 +1,19 @@
-//! How the process ends: one number, and one [`Failure`] that is told to a person and to a program.
+//! How a program ends: one number, and one [`Failure`] that is told to a person and to another program.
 
-use std::fmt::Display;
-use std::io;
+use std::fmt::{self, Display};
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
 
 use battle::{BattleError, FaultOf, MapError, ReExecutionError, RulesetError, ShelfError};
 use replay::ReplayError;
 use sandbox::{HostError, LoadError};
 
+use crate::style::{ERROR, HELP};
+
 /// What the process returns. The numbers are stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Exit {
+pub enum Exit {
     /// The battle or check failed because of what was handed in: a module, a map, a rule set, a replay.
     Input = 1,
     /// The command line asks for something that there is not.
@@ -20,28 +24,34 @@ pub(crate) enum Exit {
     Interrupted = 130,
 }
 
-/// Why a verb did not succeed.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    /// Told by [`Output::end`](crate::output::Output::end).
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> ExitCode {
+        ExitCode::from(exit as u8)
+    }
+}
+
+/// Why something did not succeed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// To be told, by whoever ends the program or shows it in a window.
     Untold(Trouble),
-    /// The verb has told everything itself; only the exit code is left.
+    /// Everything has been told; only the exit code is left.
     Told(Exit),
     /// Whoever read our output has heard enough: `arena show ... | head`. Not an error.
     BrokenPipe,
 }
 
 /// What went wrong, and what to do about it.
-#[derive(Debug)]
-pub(crate) struct Trouble {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
     /// What the process returns.
-    pub(crate) exit: Exit,
+    pub exit: Exit,
     /// A stable snake_case word for programs.
-    pub(crate) code: &'static str,
+    pub code: &'static str,
     /// One sentence, or some.
-    pub(crate) message: String,
+    pub message: String,
     /// The remedy, where the message does not hold it already.
-    pub(crate) help: Option<String>,
+    pub help: Option<String>,
 }
 
 impl Failure {
@@ -50,27 +60,27 @@ impl Failure {
     }
 
     /// What was handed in cannot be played, read or confirmed.
-    pub(crate) fn input(message: impl Display) -> Failure {
+    pub fn input(message: impl Display) -> Failure {
         Failure::new(Exit::Input, "input", message)
     }
 
     /// The command line asks for something that there is not.
-    pub(crate) fn usage(message: impl Display) -> Failure {
+    pub fn usage(message: impl Display) -> Failure {
         Failure::new(Exit::Usage, "usage", message)
     }
 
     /// The machine, or the engine itself, failed.
-    pub(crate) fn host(message: impl Display) -> Failure {
+    pub fn host(message: impl Display) -> Failure {
         Failure::new(Exit::Host, "host", message)
     }
 
     /// The user stopped it.
-    pub(crate) fn interrupted(message: impl Display) -> Failure {
+    pub fn interrupted(message: impl Display) -> Failure {
         Failure::new(Exit::Interrupted, "interrupted", message)
     }
 
     /// The same with a more precise word for programs.
-    pub(crate) fn code(mut self, code: &'static str) -> Failure {
+    pub fn code(mut self, code: &'static str) -> Failure {
         if let Failure::Untold(trouble) = &mut self {
             trouble.code = code;
         }
@@ -78,15 +88,15 @@ impl Failure {
     }
 
     /// The same with a remedy.
-    pub(crate) fn help(mut self, help: impl Display) -> Failure {
+    pub fn help(mut self, help: impl Display) -> Failure {
         if let Failure::Untold(trouble) = &mut self {
             trouble.help = Some(help.to_string());
         }
         self
     }
 
-    /// A file that the command line names cannot be read: it is not there, or the machine does not give it.
-    pub(crate) fn reading(what: &str, path: &std::path::Path, error: &io::Error) -> Failure {
+    /// A file that somebody named cannot be read: it is not there, or the machine does not give it.
+    pub fn reading(what: &str, path: &Path, error: &io::Error) -> Failure {
         let message = format!("cannot read the {what} {}: {error}", path.display());
         match error.kind() {
             io::ErrorKind::NotFound => Failure::usage(message).code("not_found"),
@@ -96,7 +106,7 @@ impl Failure {
     }
 
     /// A file cannot be written.
-    pub(crate) fn writing(what: &str, path: &std::path::Path, error: &io::Error) -> Failure {
+    pub fn writing(what: &str, path: &Path, error: &io::Error) -> Failure {
         let message = format!("cannot write the {what} {}: {error}", path.display());
         match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
@@ -107,6 +117,58 @@ impl Failure {
                 Failure::host(message).help("choose another folder with --out")
             }
             _ => Failure::host(message),
+        }
+    }
+
+    /// A replay cannot be used; its own sentences do not always name the file.
+    pub fn replay(path: &Path, error: ReplayError) -> Failure {
+        let mut failure = match &error {
+            ReplayError::Io { source, .. } => return Failure::reading("replay", path, source),
+            _ => Failure::from(error),
+        };
+        if let Failure::Untold(trouble) = &mut failure {
+            trouble.message.insert_str(0, &format!("{}: ", path.display()));
+        }
+        failure
+    }
+
+    /// What the process returns.
+    pub fn exit_code(&self) -> ExitCode {
+        match self {
+            Failure::Untold(trouble) => trouble.exit.into(),
+            Failure::Told(exit) => (*exit).into(),
+            Failure::BrokenPipe => ExitCode::SUCCESS,
+        }
+    }
+
+    /// Tells on stderr what is still to be told, and gives what the process returns.
+    pub fn tell(&self) -> ExitCode {
+        if let Failure::Untold(trouble) = self {
+            trouble.tell();
+        }
+        self.exit_code()
+    }
+}
+
+impl Trouble {
+    /// Tells it to a person, on stderr.
+    pub fn tell(&self) {
+        let mut err = anstream::stderr();
+        // Nothing is left to be done when not even stderr can be written to.
+        let _ = writeln!(err, "{ERROR}error:{ERROR:#} {}", self.message);
+        if let Some(help) = &self.help {
+            let _ = writeln!(err, "{HELP}help:{HELP:#} {help}");
+        }
+    }
+}
+
+/// As one paragraph, for a window.
+impl Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Untold(Trouble { message, help: Some(help), .. }) => write!(f, "{message}; {help}"),
+            Failure::Untold(Trouble { message, .. }) => f.write_str(message),
+            Failure::Told(_) | Failure::BrokenPipe => f.write_str("it was stopped"),
         }
     }
 }
@@ -156,6 +218,7 @@ impl From<MapError> for Failure {
             MapError::Bad { source: rules::SetupError::Param { .. }, .. } => {
                 Failure::usage(error).code("map")
             }
+            MapError::NoMaps { .. } => Failure::usage(error).code("no_maps"),
             MapError::Bad { .. } => Failure::input(error).code("map"),
         }
     }
@@ -166,9 +229,7 @@ impl From<BattleError> for Failure {
         match &error {
             BattleError::Setup(_) => Failure::usage(&error).code("setup"),
             BattleError::Seats { .. } => Failure::usage(&error).code("seats"),
-            BattleError::Write { place, source } => {
-                Failure::writing("replay", std::path::Path::new(place), source)
-            }
+            BattleError::Write { place, source } => Failure::writing("replay", Path::new(place), source),
             _ => match error.fault() {
                 FaultOf::Input => Failure::input(error),
                 FaultOf::Host => Failure::host(error),

@@ -5,37 +5,38 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use battle::{Entrant, Language, Submission, bundled};
+use replay::Escaped;
 use sandbox::{LoadError, Sandbox};
 
 use crate::exit::Failure;
 
 /// A bot that was found and not yet looked into.
 #[derive(Clone)]
-pub(crate) struct Candidate {
+pub struct Candidate {
     /// What it is called in a match: a file's name without its folder and ending, or its bundled name.
-    pub(crate) name: String,
+    pub name: String,
     /// Its module, or what claims to be one, or its script.
-    pub(crate) bytes: Cow<'static, [u8]>,
+    pub bytes: Cow<'static, [u8]>,
     /// The language it is written in; empty where nobody knows.
-    pub(crate) language: &'static str,
+    pub language: &'static str,
     /// The language whose interpreter plays it, where it is a script.
-    pub(crate) script: Option<Language>,
+    pub script: Option<Language>,
 }
 
 impl Candidate {
     /// What its author handed in.
-    pub(crate) fn submission(&self) -> Submission<'_> {
+    pub fn submission(&self) -> Submission<'_> {
         Submission { bytes: &self.bytes, script: self.script }
     }
 
     /// Admits and compiles it, or its interpreter.
-    pub(crate) fn enter(&self, sandbox: &Sandbox) -> Result<Entrant, LoadError> {
+    pub fn enter(&self, sandbox: &Sandbox) -> Result<Entrant, LoadError> {
         self.submission().enter(sandbox, &self.name).map(|entrant| entrant.by("", self.language))
     }
 }
 
 /// Finds a bot: a file if there is one, else a bot that comes with the engine.
-pub(crate) fn find(word: &str) -> Result<Candidate, Failure> {
+pub fn find(word: &str) -> Result<Candidate, Failure> {
     let path = Path::new(word);
     if path.is_file() {
         return read(path);
@@ -48,7 +49,7 @@ pub(crate) fn find(word: &str) -> Result<Candidate, Failure> {
 }
 
 /// Finds, admits and compiles a bot.
-pub(crate) fn load(sandbox: &Sandbox, word: &str) -> Result<Entrant, Failure> {
+pub fn load(sandbox: &Sandbox, word: &str) -> Result<Entrant, Failure> {
     let candidate = find(word)?;
     match candidate.enter(sandbox) {
         Ok(entrant) => Ok(entrant),
@@ -60,14 +61,14 @@ pub(crate) fn load(sandbox: &Sandbox, word: &str) -> Result<Entrant, Failure> {
 }
 
 /// A module that is not admitted: the stable word of the rule, what breaks it, and what the rule is.
-pub(crate) fn refused(word: &str, code: &str, detail: &str, explanation: &str) -> Failure {
-    Failure::input(format!("{word} is refused: {code}: {detail}"))
+pub fn refused(word: &str, code: &str, detail: &str, explanation: &str) -> Failure {
+    Failure::input(format!("{word} is refused: {code}: {}", Escaped(detail)))
         .code("rejected")
         .help(format!("{explanation} `arena check {word}` tells more."))
 }
 
 /// Loads a list of bots; one that is named more than once is compiled once.
-pub(crate) fn load_all(sandbox: &Sandbox, words: &[String]) -> Result<Vec<Entrant>, Failure> {
+pub fn load_all(sandbox: &Sandbox, words: &[String]) -> Result<Vec<Entrant>, Failure> {
     let mut loaded: BTreeMap<&str, Entrant> = BTreeMap::new();
     words
         .iter()

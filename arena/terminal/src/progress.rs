@@ -1,9 +1,11 @@
+//! A bar on stderr for work that turns out to be long.
+
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A bar on stderr for work that turns out to be long. It is drawn only on a terminal.
-pub(crate) struct Progress {
+/// A bar that is drawn only on a terminal, and only where it is worth it.
+pub struct Progress {
     began: Instant,
     length: u64,
     what: String,
@@ -15,12 +17,12 @@ const PATIENCE: Duration = Duration::from_millis(400);
 
 impl Progress {
     /// Begins work of so many steps.
-    pub(crate) fn new(what: impl Into<String>, length: u64) -> Progress {
+    pub fn new(what: impl Into<String>, length: u64) -> Progress {
         Progress { began: Instant::now(), length, what: what.into(), bar: None }
     }
 
     /// So many steps are done.
-    pub(crate) fn at(&mut self, done: u64) {
+    pub fn at(&mut self, done: u64) {
         if self.bar.is_none() && self.began.elapsed() >= PATIENCE {
             let template = "{msg} {wide_bar:.cyan/black} {pos}/{len}, {eta} left";
             let style =
