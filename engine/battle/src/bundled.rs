@@ -1,9 +1,11 @@
 //! What comes with the engine: rule sets, maps and sample bots, built into the program so that it runs anywhere.
 
+use crate::Language;
+
 /// Rule sets: the game's name and the TOML text.
 pub const RULESETS: &[(&str, &str)] = &[("beacons", include_str!("../../../assets/rulesets/beacons.toml"))];
 
-/// A sample bot.
+/// A sample bot that is a module.
 pub struct Bot {
     /// Its name, as given to `arena run`.
     pub name: &'static str,
@@ -17,7 +19,7 @@ pub struct Bot {
 
 macro_rules! bots {
     ($( $name:literal, $language:literal, $plan:literal; )+) => {
-        /// The sample bots, from the weakest to the strongest. Their sources are in `bots/samples`.
+        /// The sample bots that are modules, from the weakest to the strongest. Their sources are in `bots/samples`.
         pub const BOTS: &[Bot] = &[$(Bot {
             name: $name,
             wasm: include_bytes!(concat!("../../../bots/modules/", $name, ".wasm")),
@@ -31,10 +33,44 @@ bots! {
     "idle", "Rust", "does nothing";
     "simple", "C", "mines up to eight units, then sends every second one to a beacon";
     "raider", "C", "a pack hunts enemy miners, later the core; the rest mine and hold near beacons";
+    "flanker", "Zig", "attacks from two sides, best from opposite ones";
+    "hedgehog", "AssemblyScript", "sits on the beacons near home and lances whoever comes near";
+    "garrison", "C++", "takes one beacon after the other and leaves a crew at each";
+    "broker", "Go", "auctions every job to the unit that asks least for it";
     "wall", "Rust", "tight formations march to beacons and mend each other";
     "greedy", "Rust", "economy first: everybody mines, and late in the match all hold beacons";
     "balanced", "Rust", "something of everything: most mine, a growing share fights for beacons";
     "lancer", "Rust", "soldiers carry ore and fight with lances from two cells away";
+}
+
+/// A sample bot that is a script.
+pub struct ScriptBot {
+    /// Its name, as given to `arena run`.
+    pub name: &'static str,
+    /// The language it is written in.
+    pub language: Language,
+    /// Its script.
+    pub source: &'static str,
+    /// Its plan, in a few words.
+    pub plan: &'static str,
+}
+
+macro_rules! scripts {
+    ($( $name:literal, $language:ident, $extension:literal, $plan:literal; )+) => {
+        /// The sample bots that are scripts, from the weakest to the strongest. Their sources are in `bots/samples`.
+        pub const SCRIPTS: &[ScriptBot] = &[$(ScriptBot {
+            name: $name,
+            language: Language::$language,
+            source: include_str!(concat!("../../../bots/samples/", $name, "/", $name, ".", $extension)),
+            plan: $plan,
+        }),+];
+    };
+}
+
+scripts! {
+    "nomad", Lua, "lua", "a herd of soldiers wanders from beacon to beacon";
+    "magpie", JavaScript, "js", "hunts enemies that carry ore, and picks up what the dead leave behind";
+    "atlas", Python, "py", "weighs the board and sends soldiers where they are needed most";
 }
 
 /// The name of an interpreter, and its module, packed with zstd.
@@ -50,7 +86,17 @@ pub(crate) const JAVASCRIPT: Packed = interpreter!("javascript");
 pub(crate) const LUA: Packed = interpreter!("lua");
 pub(crate) const PYTHON: Packed = interpreter!("python");
 
-/// The sample bot with this name.
+/// The sample bot with this name that is a module.
 pub fn bot(name: &str) -> Option<&'static Bot> {
     BOTS.iter().find(|bot| bot.name == name)
+}
+
+/// The sample bot with this name that is a script.
+pub fn script(name: &str) -> Option<&'static ScriptBot> {
+    SCRIPTS.iter().find(|bot| bot.name == name)
+}
+
+/// The names of all sample bots: modules, then scripts.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    BOTS.iter().map(|bot| bot.name).chain(SCRIPTS.iter().map(|bot| bot.name))
 }

@@ -190,13 +190,21 @@ fn find(word: &str) -> Result<Found, Failure> {
             script: None,
         });
     }
+    if let Some(bot) = bundled::script(word) {
+        return Ok(Found {
+            name: bot.name.to_owned(),
+            bytes: Cow::Borrowed(bot.source.as_bytes()),
+            language: bot.language.name(),
+            script: Some(bot.language),
+        });
+    }
     let is_path = path.extension().is_some() || word.contains(std::path::is_separator);
     let problem = match (path.is_dir(), is_path) {
         (true, _) => format!("{word} is a folder, not a bot"),
         (_, true) => format!("there is no file {word}"),
         _ => format!("there is no bot named `{word}`, and no file of that name"),
     };
-    let names: Vec<&str> = bundled::BOTS.iter().map(|bot| bot.name).collect();
+    let names: Vec<&str> = bundled::names().collect();
     let help =
         format!("name a .wasm file, or one of the bots that come with the engine: {}", names.join(", "));
     Err(Failure::usage(problem).help(help))
