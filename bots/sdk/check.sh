@@ -111,7 +111,10 @@ check_alike() {
 }
 
 cd "$root"
-get_python "jsonschema==$JSONSCHEMA_VERSION" || { echo "bots/sdk/check.sh: the package jsonschema cannot be had: nothing is checked"; exit 0; }
+if ! get_python "jsonschema==$JSONSCHEMA_VERSION"; then
+    echo "bots/sdk/check.sh: the package jsonschema cannot be had from PyPI: nothing is checked"
+    exit 0
+fi
 left_out=()
 for language in "${languages[@]}"; do
     if ! get_compiler "$language"; then
