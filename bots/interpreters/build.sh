@@ -133,11 +133,11 @@ build_javascript() {
         compile "$out" "$file" "$quickjs/$file.c" -O2 "${both[@]}"
     done
     compile "$out" engine "$here/javascript/engine.c" -O2 "${both[@]}"
-    for file in javascript/host javascript/runner pipe/pipe; do
+    for file in javascript/host javascript/json javascript/runner pipe/pipe; do
         compile "$out" "$(basename "$file")" "$here/$file.c" "${our_flags[@]}" "${both[@]}" \
             "--embed-dir=$target/sdk" "--embed-dir=$out/package"
     done
-    "$tools/cc" "$out"/{engine,libregexp,libunicode,dtoa,host,runner,pipe}.o -o "$out/raw.wasm" "${link_flags[@]}" \
+    "$tools/cc" "$out"/{engine,libregexp,libunicode,dtoa,host,json,runner,pipe}.o -o "$out/raw.wasm" "${link_flags[@]}" \
         -lwasi-emulated-process-clocks -Wl,-z,stack-size=2097152
     finish javascript "$out"
 }

@@ -67,7 +67,8 @@
         }
 
         get toCoords() {
-            return new Coords(...STEP[this.enumKey]);
+            const step = STEP[this.enumKey];
+            return new Coords(step[0], step[1]);
         }
 
         #turned(quarters) {
@@ -98,8 +99,9 @@
 
     class Coords {
         constructor(x, y) {
-            requireType(x, "number", "new Coords: x");
-            requireType(y, "number", "new Coords: y");
+            // Called more often than anything else: the usual case calls nothing.
+            if (typeof x !== "number") requireType(x, "number", "new Coords: x");
+            if (typeof y !== "number") requireType(y, "number", "new Coords: y");
             this.x = x;
             this.y = y;
         }
@@ -109,12 +111,12 @@
         }
 
         distanceTo(other) {
-            requireKind(other, Coords, "Coords.distanceTo: the argument");
+            if (!(other instanceof Coords)) requireKind(other, Coords, "Coords.distanceTo: the argument");
             return Math.sqrt((other.x - this.x) ** 2 + (other.y - this.y) ** 2);
         }
 
         walkingDistanceTo(other) {
-            requireKind(other, Coords, "Coords.walkingDistanceTo: the argument");
+            if (!(other instanceof Coords)) requireKind(other, Coords, "Coords.walkingDistanceTo: the argument");
             return Math.abs(other.x - this.x) + Math.abs(other.y - this.y);
         }
 
@@ -140,7 +142,7 @@
         }
 
         add(other) {
-            const step = stepOf(other, "Coords.add");
+            const step = other instanceof Coords ? other : stepOf(other, "Coords.add");
             return new Coords(this.x + step.x, this.y + step.y);
         }
 
@@ -173,7 +175,7 @@
         #data;
 
         constructor(data) {
-            requireType(data, "object", "new Obj: the argument");
+            if (typeof data !== "object") requireType(data, "object", "new Obj: the argument");
             this.#data = data;
         }
 
@@ -182,7 +184,8 @@
         }
 
         get coords() {
-            return new Coords(...this.#data.coords);
+            const { coords } = this.#data;
+            return new Coords(coords[0], coords[1]);
         }
 
         get objType() {
@@ -224,7 +227,7 @@
         }
 
         objById(id) {
-            requireType(id, "string", "State.objById: the id");
+            if (typeof id !== "string") requireType(id, "string", "State.objById: the id");
             const data = this.#data.objs[id];
             return data && new Obj(data);
         }
@@ -236,18 +239,18 @@
 
         objsByTeam(team) {
             requireKind(team, Team, "State.objsByTeam: the team");
-            return this.idsByTeam(team).map((id) => this.objById(id));
+            const { objs, teams } = this.#data;
+            return teams[team.enumKey].map((id) => new Obj(objs[id]));
         }
 
         idByCoords(coords) {
-            requireKind(coords, Coords, "State.idByCoords: the place");
+            if (!(coords instanceof Coords)) requireKind(coords, Coords, "State.idByCoords: the place");
             return this.#data.grid[coords.y]?.[coords.x] ?? undefined;
         }
 
         objByCoords(coords) {
-            requireKind(coords, Coords, "State.objByCoords: the place");
             const id = this.idByCoords(coords);
-            return id === undefined ? undefined : this.objById(id);
+            return id === undefined ? undefined : new Obj(this.#data.objs[id]);
         }
     }
 

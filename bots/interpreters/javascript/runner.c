@@ -6,6 +6,7 @@
 
 #include "engine.h"
 #include "host.h"
+#include "json.h"
 #include "pipe.h"
 
 /* Deeper calls throw a RangeError: some 3,000 of an ordinary function. Half of the stack, and before the sandbox ends the
@@ -85,11 +86,13 @@ __attribute__((export_name("prepare"))) void prepare(void) {
 
     beacons.context = JS_NewContext(runtime);
     host_add_globals(beacons.context);
+    json_replace_parse(beacons.context);
     beacons.driver = make_driver(beacons.context, beacons_driver_js, "driver");
     JS_FreeValue(beacons.context, evaluate(beacons.context, sdk_js, "robodrome", JS_EVAL_TYPE_MODULE));
 
     rumble.context = JS_NewContext(runtime);
     host_add_globals(rumble.context);
+    json_replace_parse(rumble.context);
     JS_FreeValue(rumble.context, evaluate(rumble.context, lodash_js, "lodash", JS_EVAL_TYPE_GLOBAL));
     JS_FreeValue(rumble.context, evaluate(rumble.context, rumble_js, "api", JS_EVAL_TYPE_GLOBAL));
     rumble.driver = make_driver(rumble.context, rumble_driver_js, "driver");

@@ -1,6 +1,5 @@
 """Starts scripts: what every game needs."""
 
-import builtins
 import gc
 import io
 import linecache
@@ -50,8 +49,6 @@ def prepare():
     set_limit = sys.setrecursionlimit
     set_limit(1000)
     sys.setrecursionlimit = lambda limit: set_limit(min(limit, RECURSION_MAX))
-    for name in ("open", "input"):
-        delattr(builtins, name)
     robodrome_host.report = robodrome_report.log
     gc.collect()
     gc.freeze()
