@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Checks SDKs as their users meet them: for each language, its probe must read and write every part of the protocol, and the bot
-# that `arena new` writes must build with its one command, be admitted, and win against `idle`.
+# that `arena new` writes must build with its one command, be admitted, and win against `idle`. Where SDKs do everything alike,
+# these bots must play the same match against `simple`, tick for tick.
 #
 #   bots/sdk/check.sh [LANGUAGE...]     all but Rust, which `cargo test` checks
 #
@@ -64,7 +65,7 @@ check_probe() {
 
 # What `arena new` writes and says must work as it stands.
 check_template() {
-    local next build program
+    local next build
     rm -rf "$work/my-$1"
     (cd "$work" && "$arena" new --lang "$1" "my-$1" --json >next.json)
     next="$("$python" -c 'import json, sys; print(*json.load(open(sys.argv[1]))["next"][:2], sep="\n")' "$work/next.json")"
@@ -77,8 +78,9 @@ check_template() {
         [[ "$1" != go ]] || export "${go[@]:1:${#go[@]}-2}"
         bash -c "$build" >build.log 2>&1 || { cat build.log >&2 && exit 1; }
     )
-    "$arena" check "$work/my-$1/$program" --json >"$work/check.json"
-    "$arena" run "$work/my-$1/$program" idle --json --out "$work/match.replay" >"$work/run.json"
+    program="$work/my-$1/$program"
+    "$arena" check "$program" --json >"$work/check.json"
+    "$arena" run "$program" idle --json --out "$work/match.replay" >"$work/run.json"
     "$python" - "$1" "$work/check.json" "$work/run.json" <<'PYTHON'
 import json, sys
 language, check, run = sys.argv[1], *(json.load(open(path)) for path in sys.argv[2:])
@@ -91,8 +93,28 @@ if not opinion["ok"] or trial["orders"] < 20 or trial["late"] or trial["dropped"
 PYTHON
 }
 
+# All but these rest on code of their own.
+alike=(zig go assemblyscript javascript lua python)
+digest=""
+
+# The state at the end of a match covers everything that happened in it.
+check_alike() {
+    [[ " ${alike[*]} " == *" $1 "* ]] || return 0
+    local got
+    got="$("$arena" run "$program" simple --map maze --json --out "$work/match.replay" |
+        "$python" -c 'import json, sys; print(json.load(sys.stdin)["digest"])')"
+    if [[ -n "$digest" && "$got" != "$digest" ]]; then
+        echo "$1: its template plays another match than those of the languages before it" >&2
+        exit 1
+    fi
+    digest="$got"
+}
+
 cd "$root"
-get_python "jsonschema==$JSONSCHEMA_VERSION" || { echo "bots/sdk/check.sh: the package jsonschema cannot be had: nothing is checked"; exit 0; }
+if ! get_python "jsonschema==$JSONSCHEMA_VERSION"; then
+    echo "bots/sdk/check.sh: the package jsonschema cannot be had from PyPI: nothing is checked"
+    exit 0
+fi
 left_out=()
 for language in "${languages[@]}"; do
     if ! get_compiler "$language"; then
@@ -101,5 +123,6 @@ for language in "${languages[@]}"; do
     fi
     check_probe "$language"
     check_template "$language"
+    check_alike "$language"
 done
 ((${#left_out[@]} == 0)) || echo "bots/sdk/check.sh: without their compilers these are not checked: ${left_out[*]}"

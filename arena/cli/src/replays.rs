@@ -13,7 +13,7 @@ pub(crate) fn open(path: &Path) -> Result<Reader, Failure> {
     if path.is_dir() {
         return Err(Failure::usage(format!("{} is a folder, not a replay", path.display())));
     }
-    if !path.exists() && bundled::bot(&path.to_string_lossy()).is_some() {
+    if !path.exists() && bundled::names().any(|name| path == std::path::Path::new(name)) {
         return Err(Failure::usage(format!("`{}` is a bot, not a replay", path.display()))
             .help("play a match first: `arena run` writes a replay"));
     }

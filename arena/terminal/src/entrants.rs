@@ -45,6 +45,10 @@ pub fn find(word: &str) -> Result<Candidate, Failure> {
         let (name, bytes) = (bot.name.to_owned(), Cow::Borrowed(bot.wasm));
         return Ok(Candidate { name, bytes, language: bot.language, script: None });
     }
+    if let Some(bot) = bundled::script(word) {
+        let (name, bytes) = (bot.name.to_owned(), Cow::Borrowed(bot.source.as_bytes()));
+        return Ok(Candidate { name, bytes, language: bot.language.name(), script: Some(bot.language) });
+    }
     Err(unknown(word))
 }
 
@@ -91,7 +95,7 @@ fn read(path: &Path) -> Result<Candidate, Failure> {
 }
 
 fn unknown(word: &str) -> Failure {
-    let names: Vec<&str> = bundled::bots().map(|bot| bot.name).collect();
+    let names: Vec<&str> = bundled::names().collect();
     let path = Path::new(word);
     if path.is_dir() {
         return Failure::usage(format!("{word} is a folder, not a bot"))

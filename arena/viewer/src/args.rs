@@ -191,7 +191,7 @@ impl Watch {
 
     fn replay(&self, word: &str) -> Result<Wish, Failure> {
         let path = Path::new(word);
-        if is_module(path) || !path.exists() && bundled::bot(word).is_some() {
+        if is_module(path) || !path.exists() && bundled::names().any(|name| name == word) {
             teams(1)?;
         }
         if path.is_dir() {

@@ -1,5 +1,5 @@
-"""atlas: weighs the board. Every beacon gets a need, from how many enemies stand near it, and each soldier goes where it is needed most for
-the way that it has to go. The share of soldiers grows during the match; the others mine."""
+"""atlas: weighs the board. Every beacon gets a need, from how many enemies stand near it, and each soldier goes where it is
+needed most for the way that it has to go. The share of soldiers grows during the match; the others mine."""
 
 import robodrome
 

@@ -1,5 +1,5 @@
-// broker: an auction. Every tick each unit names a price for each job, from how far away it is and what it carries, and the cheapest offers
-// are taken first: ore to mine, places at beacons, enemies near home to drive off. Nobody has a fixed task.
+// broker: an auction. Every tick each unit names a price for each job, from how far away it is and what it carries, and the
+// cheapest offers are taken first: ore to mine, places at beacons, enemies near home to drive off. Nobody has a fixed task.
 package main
 
 import (

@@ -1,6 +1,6 @@
-//! flanker: attacks from two sides. A soldier that sees an enemy steps to the side of it where no friend stands, best opposite to one:
-//! each further side adds damage, and a guard is worth nothing when hit from opposite sides. The others mine; without an
-//! enemy in sight soldiers hold beacons.
+//! flanker: attacks from two sides. A soldier that sees an enemy steps to the side of it where no friend stands, best
+//! opposite to one: each further side adds damage, and a guard is worth nothing when hit from opposite sides. The others
+//! mine; without an enemy in sight soldiers hold beacons.
 
 const robodrome = @import("robodrome");
 

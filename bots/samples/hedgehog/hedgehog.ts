@@ -1,5 +1,5 @@
-// hedgehog: sits on the beacons nearest to home with loads of ore, and pricks whoever comes near: a lance reaches two cells, so most
-// who want to strike are hit first. Surrounded, it curls up and guards. The others mine.
+// hedgehog: sits on the beacons nearest to home with loads of ore, and pricks whoever comes near: a lance reaches two
+// cells, so most who want to strike are hit first. Surrounded, it curls up and guards. The others mine.
 
 import { Dir, FAR, NEVER, NONE, run, Turn, Unit } from "../../sdk/assemblyscript/robodrome";
 

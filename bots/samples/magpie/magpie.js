@@ -1,5 +1,5 @@
-// magpie: lives off others. Its thieves hunt enemies that carry ore and pick up what the dead leave behind; where there is nothing to
-// steal they hold the beacons on the enemy's side of the middle. The others mine.
+// magpie: lives off others. Its thieves hunt enemies that carry ore and pick up what the dead leave behind; where there is
+// nothing to steal they hold the beacons on the enemy's side of the middle. The others mine.
 
 import { run } from "robodrome";
 

@@ -1,5 +1,5 @@
--- nomad: its soldiers wander as one herd from beacon to beacon, stay where the enemy is strong only as long as they are stronger, and
--- are in the middle before the storm is. The others mine.
+-- nomad: its soldiers wander as one herd from beacon to beacon, stay where the enemy is strong only as long as they are
+-- stronger, and are in the middle before the storm is. The others mine.
 
 local robodrome = require "robodrome"
 

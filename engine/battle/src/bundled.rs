@@ -1,12 +1,14 @@
 //! What comes with the engine: rule sets, maps and sample bots, built into the program so that it runs anywhere.
 
+use crate::Language;
+
 /// Rule sets: the game's name and the TOML text.
 pub const RULESETS: &[(&str, &str)] = &[
     ("beacons", include_str!("../../../assets/rulesets/beacons.toml")),
     ("rumble", include_str!("../../../assets/rulesets/rumble.toml")),
 ];
 
-/// A sample bot.
+/// A sample bot that is a module.
 pub struct Bot {
     /// Its name, as given to `arena run`.
     pub name: &'static str,
@@ -36,6 +38,10 @@ bots! {
     "idle", "Rust", "does nothing";
     "simple", "C", "mines up to eight units, then sends every second one to a beacon";
     "raider", "C", "a pack hunts enemy miners, later the core; the rest mine and hold near beacons";
+    "flanker", "Zig", "attacks from two sides, best from opposite ones";
+    "hedgehog", "AssemblyScript", "sits on the beacons near home and lances whoever comes near";
+    "garrison", "C++", "takes one beacon after the other and leaves a crew at each";
+    "broker", "Go", "auctions every job to the unit that asks least for it";
     "wall", "Rust", "tight formations march to beacons and mend each other";
     "greedy", "Rust", "economy first: everybody mines, and late in the match all hold beacons";
     "balanced", "Rust", "something of everything: most mine, a growing share fights for beacons";
@@ -49,19 +55,34 @@ bots! {
     "rumble-chaser", "Rust", "every unit goes for the nearest enemy";
 }
 
-/// Every sample bot, of whatever game.
-pub fn bots() -> impl Iterator<Item = &'static Bot> {
-    BOTS.iter().chain(RUMBLE_BOTS)
+/// A sample bot that is a script.
+pub struct ScriptBot {
+    /// Its name, as given to `arena run`.
+    pub name: &'static str,
+    /// The language it is written in.
+    pub language: Language,
+    /// Its script.
+    pub source: &'static str,
+    /// Its plan, in a few words.
+    pub plan: &'static str,
 }
 
-/// The sample bots for a game, from the weakest to the strongest.
-pub fn bots_for(game: &str) -> &'static [Bot] {
-    if game == rules::rumble::NAME { RUMBLE_BOTS } else { BOTS }
+macro_rules! scripts {
+    ($( $name:literal, $language:ident, $extension:literal, $plan:literal; )+) => {
+        /// The sample bots that are scripts, from the weakest to the strongest. Their sources are in `bots/samples`.
+        pub const SCRIPTS: &[ScriptBot] = &[$(ScriptBot {
+            name: $name,
+            language: Language::$language,
+            source: include_str!(concat!("../../../bots/samples/", $name, "/", $name, ".", $extension)),
+            plan: $plan,
+        }),+];
+    };
 }
 
-/// The sample bot with this name.
-pub fn bot(name: &str) -> Option<&'static Bot> {
-    bots().find(|bot| bot.name == name)
+scripts! {
+    "nomad", Lua, "lua", "a herd of soldiers wanders from beacon to beacon";
+    "magpie", JavaScript, "js", "hunts enemies that carry ore, and picks up what the dead leave behind";
+    "atlas", Python, "py", "weighs the board and sends soldiers where they are needed most";
 }
 
 /// The name of an interpreter, and its module, packed with zstd.
@@ -76,3 +97,28 @@ macro_rules! interpreter {
 pub(crate) const JAVASCRIPT: Packed = interpreter!("javascript");
 pub(crate) const LUA: Packed = interpreter!("lua");
 pub(crate) const PYTHON: Packed = interpreter!("python");
+
+/// The sample bots for a game that are modules, from the weakest to the strongest.
+pub fn bots_for(game: &str) -> &'static [Bot] {
+    if game == rules::rumble::NAME { RUMBLE_BOTS } else { BOTS }
+}
+
+/// Every sample bot that is a module, of whatever game.
+pub fn bots() -> impl Iterator<Item = &'static Bot> {
+    BOTS.iter().chain(RUMBLE_BOTS)
+}
+
+/// The sample bot with this name that is a module.
+pub fn bot(name: &str) -> Option<&'static Bot> {
+    bots().find(|bot| bot.name == name)
+}
+
+/// The sample bot with this name that is a script.
+pub fn script(name: &str) -> Option<&'static ScriptBot> {
+    SCRIPTS.iter().find(|bot| bot.name == name)
+}
+
+/// The names of all sample bots: modules, then scripts.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    bots().map(|bot| bot.name).chain(SCRIPTS.iter().map(|bot| bot.name))
+}

@@ -57,6 +57,10 @@ impl Shelf {
 
     /// The script with this sum, if the shelf has it.
     pub fn find_script(&self, script: ScriptHash) -> Result<Option<Vec<u8>>, ShelfError> {
+        let is_it = |source: &str| blake3::hash(source.as_bytes()).as_bytes() == &script.0;
+        if let Some(bot) = bundled::SCRIPTS.iter().find(|bot| is_it(bot.source)) {
+            return Ok(Some(bot.source.as_bytes().to_vec()));
+        }
         self.read(script.0)
     }
 

@@ -110,8 +110,9 @@ limits! {
         table_entries: "entries of one table" = 65_536, TableTooLarge;
         /// 16 MiB. A larger or absent maximum is lowered to this, and `memory.grow` answers -1 beyond it.
         memory_pages: "pages of 64 KiB" = 256, MemoryTooLarge;
-        /// Each is copied when an instance is made. Linkers merge them.
-        data_segments: "segments" = 16_384, TooManyDataSegments;
+        /// Each is copied when an instance is made. Most linkers merge them; Go's makes one for each run of bytes that are not
+        /// zero, 20,000 to 45,000 in a bot.
+        data_segments: "segments" = 65_536, TooManyDataSegments;
         /// As for data segments.
         element_segments: "segments" = 1_024, TooManyElementSegments;
         /// Function references over all element segments; instances keep 16 bytes for each.

@@ -23,16 +23,18 @@ template <typename Items> static std::string list(const Items &items, const char
 
 static void tell_start(Turn &turn) {
     const Rules &r = turn.rules();
-    const int rules[] = {r.ticks,         r.fog,           r.sight,        r.core_hp,       r.start_bank,    r.max_units,   r.unit_hp,
-                         r.unit_cargo,    r.ore_amount,    r.mine_amount,  r.strike_damage, r.lance_damage,  r.lance_cost,  r.guard_amount,
-                         r.flank_damage,  r.repair_amount, r.repair_cost,  r.spawn_cost,    r.spawn_cost_step, r.beacon_radius,
-                         r.beacon_points, r.storm_start,   r.storm_period, r.storm_rest,    r.storm_damage};
+    const int rules[] = {
+        r.ticks, r.fog, r.sight, r.core_hp, r.start_bank, r.max_units, r.unit_hp, r.unit_cargo, r.ore_amount, r.mine_amount,
+        r.strike_damage, r.lance_damage, r.lance_cost, r.guard_amount, r.flank_damage, r.repair_amount, r.repair_cost,
+        r.spawn_cost, r.spawn_cost_step, r.beacon_radius, r.beacon_points, r.storm_start, r.storm_period, r.storm_rest,
+        r.storm_damage};
     int walls = 0;
     for (int y = 0; y < board::height(); y++)
         for (int x = 0; x < board::width(); x++) walls += board::tile({x, y}) == Tile::Wall;
     turn.watch("start", turn.name(), " ", turn.teams(), " teams ", board::width(), "x", board::height());
-    turn.watch("rules", list(rules, " ", [](int rule) { return std::to_string(rule); }));
-    turn.watch("map", walls, " walls, ", turn.ores().size(), " ores, beacons ", list(turn.beacons(), " ", [](Cell c) { return text(c); }));
+    turn.watch("rules", list(rules, " ", [](int number) { return std::to_string(number); }));
+    const std::string beacons = list(turn.beacons(), " ", [](Cell at) { return text(at); });
+    turn.watch("map", walls, " walls, ", turn.ores().size(), " ores, beacons ", beacons);
     turn.watch("cores", text(turn.home()), " ", text(board::core(1)));
 }
 
@@ -40,8 +42,8 @@ static void tell_tick(Turn &turn) {
     int ore = 0;
     for (Cell at : turn.ores()) ore += turn.ore(at);
     turn.watch("tick", turn.tick(), " missed ", turn.missed());
-    turn.watch("teams", turn.points(0), " ", turn.points(1), " ", turn.damage(0), " ", turn.damage(1), " ", turn.core_hp(0), " ",
-               turn.core_hp(1));
+    const int teams[] = {turn.points(0), turn.points(1), turn.damage(0), turn.damage(1), turn.core_hp(0), turn.core_hp(1)};
+    turn.watch("teams", list(teams, " ", [](int number) { return std::to_string(number); }));
     turn.watch("storm", turn.rings(), " ", turn.in_storm({0, 5}, 249), " ", turn.in_storm({0, 5}, 250));
     turn.watch("bank", turn.bank(), " of ", turn.spawn_cost());
     turn.watch("units", list(turn.units(), "; ", [](const Unit &u) { return text(u); }));

@@ -9,9 +9,9 @@
 //		})
 //	}
 //
-// [Turn] is what the bot knows in a tick, and where its orders go. The bot always is team 0, and the board is turned so that it plays from
-// the same corner in every match on a map. Everything is in a fixed order, so the same match gives the same orders again; a bot that ranges
-// over a Go map gives that up.
+// [Turn] is what the bot knows in a tick, and where its orders go. The bot always is team 0, and the board is turned so
+// that it plays from the same corner in every match on a map. Everything is in a fixed order, so the same match gives the
+// same orders again; a bot that ranges over a Go map gives that up.
 //
 // It reads and writes JSON by tokens and leaves out fmt and reflection, which would double the module: Go's runtime alone
 // has 1.9 MB.
@@ -25,8 +25,8 @@ import (
 	"os"
 )
 
-// Run plays a match: calls bot once a tick and sends what was ordered, until the match is over. It returns how it ended, nil if that was not
-// told. Lines that it does not understand are named in the bot's log, and passed over.
+// Run plays a match: calls bot once a tick and sends what was ordered, until the match is over. It returns how it ended,
+// nil if that was not told. Lines that it does not understand are named in the bot's log, and passed over.
 func Run(bot func(*Turn)) *End {
 	return RunOn(os.Stdin, os.Stdout, bot)
 }

@@ -1,6 +1,7 @@
 package robodrome
 
-// Harvest is a miner's next step: deliver a full load, mine, or walk to ore, loose cargo or home. False if there is nothing to do.
+// Harvest is a miner's next step: deliver a full load, mine, or walk to ore, loose cargo or home. False if there is nothing
+// to do.
 func (t *Turn) Harvest(unit Unit) bool {
 	if !t.IsFree(unit) {
 		return false
@@ -60,7 +61,8 @@ func (t *Turn) bestLoad(unit Unit, room int) (best Pos, found bool) {
 	return best, found
 }
 
-// Fight strikes the cell with the most expected damage, preferring enemies that others strike too. False if nobody is in reach.
+// Fight strikes the cell with the most expected damage, preferring enemies that others strike too. False if nobody is in
+// reach.
 func (t *Turn) Fight(unit Unit) bool {
 	if !t.IsFree(unit) {
 		return false
@@ -100,8 +102,8 @@ func (t *Turn) worth(at Pos) (sum int) {
 	return sum
 }
 
-// Predict is where an enemy most likely is after this tick's moves: a miner stays on its ore, a loaded one walks home, one that is near comes
-// nearer, others go on as they went. Attacks fall on cells after the moves, so strike there.
+// Predict is where an enemy most likely is after this tick's moves: a miner stays on its ore, a loaded one walks home, one
+// that is near comes nearer, others go on as they went. Attacks fall on cells after the moves, so strike there.
 func (t *Turn) Predict(enemy Unit) Pos {
 	full := enemy.Cargo >= t.Rules.UnitCargo
 	near, steps := closest(t.Units, enemy.At), Far

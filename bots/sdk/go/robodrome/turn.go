@@ -1,6 +1,7 @@
 package robodrome
 
-// Turn is one tick: what the bot knows, and where its orders go. Orders return whether the unit was still without one; the first one stands.
+// Turn is one tick: what the bot knows, and where its orders go. Orders return whether the unit was still without one; the
+// first one stands.
 type Turn struct {
 	Start
 	Observation
@@ -192,13 +193,14 @@ func (t *Turn) Give(unit Unit, to Dir, amount int) bool {
 	return given
 }
 
-// Hold stays, and does not make way for own units. Units without any order stay too, but step aside when pushed, and out of the storm where
-// that takes one step.
+// Hold stays, and does not make way for own units. Units without any order stay too, but step aside when pushed, and out of
+// the storm where that takes one step.
 func (t *Turn) Hold(unit Unit) bool {
 	return t.plan(unit, plan{kind: stays})
 }
 
-// Go takes the next step to a cell, round own units: all steps of a tick are settled together, and nobody bumps into another.
+// Go takes the next step to a cell, round own units: all steps of a tick are settled together, and nobody bumps into
+// another.
 func (t *Turn) Go(unit Unit, goal Pos) bool {
 	return t.Step(unit, t.Distances(goal).At)
 }
@@ -208,7 +210,8 @@ func (t *Turn) Step(unit Unit, cost func(Pos) int) bool {
 	return t.plan(unit, plan{goes, t.costs(unit, cost)})
 }
 
-// Spawn makes a new unit beside the core, where a cell is free after the moves; nothing is sent while the bank does not cover it.
+// Spawn makes a new unit beside the core, where a cell is free after the moves; nothing is sent while the bank does not
+// cover it.
 func (t *Turn) Spawn() {
 	t.spawns = true
 }

@@ -1,5 +1,5 @@
-"""A bot for Beacons. Most of its units mine, and every load pays for another unit. Every third unit holds a beacon: each beacon gives
-a point a tick to the team with the most units near it, and points win.
+"""A bot for Beacons. Most of its units mine, and every load pays for another unit. Every third unit holds a beacon: each
+beacon gives a point a tick to the team with the most units near it, and points win.
 
 Everything that it can see and order is described in robodrome.py, which is a copy of what the engine brings.
 """

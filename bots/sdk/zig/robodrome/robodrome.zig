@@ -11,8 +11,8 @@
 //!         turn.spawn();
 //!     }
 //!
-//! `Turn` is what the bot knows in a tick, and where its orders go. Everything is integer and in a fixed order, so the same match gives the
-//! same orders again.
+//! `Turn` is what the bot knows in a tick, and where its orders go. Everything is integer and in a fixed order, so the same
+//! match gives the same orders again.
 //!
 //! This folder is part of Robodrome; licence: MIT OR Apache-2.0.
 
@@ -35,7 +35,8 @@ pub const Tile = @import("board.zig").Tile;
 pub const Turn = @import("turn.zig").Turn;
 pub const Unit = message.Unit;
 
-/// Plays a match: calls `play` with `context` once a tick and sends what was ordered, until the match is over. Returns how it ended, if told.
+/// Plays a match: calls `play` with `context` once a tick and sends what was ordered, until the match is over. Returns how
+/// it ended, if told.
 ///
 /// Lines that it does not understand are named in the bot's log, and passed over.
 pub fn run(context: anytype, comptime play: fn (@TypeOf(context), *Turn) void) ?End {

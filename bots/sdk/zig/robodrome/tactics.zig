@@ -45,8 +45,8 @@ pub fn fight(turn: *Turn, unit: Unit) bool {
     return turn.strike(unit, to);
 }
 
-/// Where an enemy most likely is after this tick's moves: a miner stays on its ore, a loaded one walks home, one that is near comes nearer,
-/// others go on as they went. Attacks fall on cells after the moves, so strike there.
+/// Where an enemy most likely is after this tick's moves: a miner stays on its ore, a loaded one walks home, one that is
+/// near comes nearer, others go on as they went. Attacks fall on cells after the moves, so strike there.
 pub fn predict(turn: *Turn, enemy: Unit) Pos {
     const full = enemy.cargo >= turn.rules().unit_cargo;
     const near = Turn.closest(turn.now.units, enemy.at);

@@ -1,8 +1,8 @@
 //! Settles where all own units go in a tick, so that none of them bumps into another.
 //!
 //! The method is priority inheritance with backtracking (Okumura and others, 2022): units choose in the order of their
-//! distance to their goal; whoever wants a cell where a unit stands that has not chosen yet makes that unit choose first, and
-//! takes the next best cell if it cannot get away.
+//! distance to their goal; whoever wants a cell where a unit stands that has not chosen yet makes that unit choose first,
+//! and takes the next best cell if it cannot get away.
 
 const std = @import("std");
 const message = @import("message.zig");

@@ -14,8 +14,9 @@ const Unit = message.Unit;
 
 /// One tick: what the bot knows, and where its orders go.
 ///
-/// The bot always is team 0, and the board is turned so that it plays from the same corner in every match on a map. Orders return whether
-/// the unit was still without one; the first one stands. Memory of a tick is freed with the tick after the next.
+/// The bot always is team 0, and the board is turned so that it plays from the same corner in every match on a map. Orders
+/// return whether the unit was still without one; the first one stands. Memory of a tick is freed with the tick after the
+/// next.
 pub const Turn = struct {
     /// For what lives as long as the match.
     match: std.mem.Allocator,
@@ -200,8 +201,8 @@ pub const Turn = struct {
         return true;
     }
 
-    /// Stay, and do not make way for own units. Units without any order stay too, but step aside when pushed, and out of the storm where
-    /// that takes one step.
+    /// Stay, and do not make way for own units. Units without any order stay too, but step aside when pushed, and out of
+    /// the storm where that takes one step.
     pub fn hold(turn: *Turn, unit: Unit) bool {
         return turn.plan(unit, .stays);
     }

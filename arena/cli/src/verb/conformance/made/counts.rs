@@ -60,11 +60,11 @@ pub(super) fn body() -> Family {
 }
 
 pub(super) fn data_segments() -> Family {
-    one(&"(data \"x\")".repeat(20_000))
+    one(&"(data \"x\")".repeat(70_000))
 }
 
 pub(super) fn many_data_segments() -> Family {
-    Ok(vec![player(&fields(16_000, |i| format!("(data (i32.const {i}) \"x\")")), "")?])
+    Ok(vec![player(&fields(65_000, |i| format!("(data (i32.const {i}) \"x\")")), "")?])
 }
 
 pub(super) fn element_segments() -> Family {
