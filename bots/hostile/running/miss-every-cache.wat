@@ -14,5 +14,8 @@
       (local.set $i (i32.add (local.get $i) (i32.const 1)))
       (br_if $build (i32.lt_u (local.get $i) (i32.const 0x40000))))
     (loop $chase
-      (local.set $at (i32.load (i32.load (i32.load (i32.load (local.get $at))))))
+      (local.set $at
+        (i32.load (i32.load (i32.load (i32.load (i32.load (i32.load (i32.load (i32.load
+        (i32.load (i32.load (i32.load (i32.load (i32.load (i32.load (i32.load (i32.load
+          (local.get $at))))))))))))))))))
       (br $chase))))

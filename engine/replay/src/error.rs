@@ -106,11 +106,14 @@ pub enum ReplayError {
     NoLogs,
     /// The replay was recorded under other rules, so its states cannot be had.
     #[error(
-        "the replay is of epoch {recorded}, this engine of epoch {ours}: only an engine of the same epoch can show or verify it"
+        "the replay is of epoch {recorded}, this engine of epoch {ours}, whose rules are those of epoch {oldest} and later: only \
+         an engine with the replay's own rules can show or verify it"
     )]
     OtherEpoch {
         /// The replay's epoch.
         recorded: u32,
+        /// [`rules::RULES_EPOCH`].
+        oldest: u32,
         /// [`rules::EPOCH`].
         ours: u32,
     },

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use protocol::{Digest, Note, Seat, Tick};
-use rules::{EPOCH, Game, Outcome, Report};
+use rules::{EPOCH, Game, Outcome, RULES_EPOCH, Report};
 
 use crate::block::{Block, BlockHead};
 use crate::ending::Trailer;
@@ -172,7 +172,7 @@ impl Reader {
         Ok(TurnRecord { seats: block.seats(turn.0), digest: digests[(turn.0 - block.head.first) as usize] })
     }
 
-    /// What each seat did in one turn, also in a replay of another epoch.
+    /// What each seat did in one turn, also in a replay under other rules.
     ///
     /// # Errors
     /// [`ReplayError`].
@@ -267,8 +267,9 @@ impl Reader {
             return Ok(game.fork());
         }
         let header = self.header();
-        if header.epoch != EPOCH {
-            return Err(ReplayError::OtherEpoch { recorded: header.epoch, ours: EPOCH });
+        if !(RULES_EPOCH..=EPOCH).contains(&header.epoch) {
+            let (recorded, oldest, ours) = (header.epoch, RULES_EPOCH, EPOCH);
+            return Err(ReplayError::OtherEpoch { recorded, oldest, ours });
         }
         let game = rules::start(&header.game, &header.params, &header.map, &header.seed)?;
         if usize::from(game.seats()) != header.seats.len() {

@@ -2,13 +2,13 @@
 
 use std::hint::black_box;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use protocol::{
     Digest, Dir, Seat, UnitId,
     beacons::{Params, Verb},
 };
 use rules::{
-    Game, Order, Report,
+    Game, Order, Report, Turn,
     beacons::{Archetype, Beacons, Map},
 };
 
@@ -103,8 +103,84 @@ fn bench(c: &mut Criterion) {
             start.write_tick(Seat(0), &[], &mut line);
         });
     });
+    group.bench_function("orders of a seat, read", |b| {
+        let line = reply(&turns[0][0]);
+        b.iter(|| {
+            let mut turn = Turn::default();
+            start.read_line(Seat(0), black_box(&line), &mut turn);
+            assert!(turn.drops.is_empty());
+            turn
+        });
+    });
     group.finish();
 }
 
-criterion_group!(benches, bench);
+/// Orders as a bot writes them.
+fn reply(orders: &[Order]) -> Vec<u8> {
+    let write = |order: &Order| {
+        let unit = order.unit.map_or(0, |unit| unit.0);
+        let to =
+            order.to.map_or(String::new(), |to| format!(",\"to\":\"{}\"", ["n", "e", "s", "w"][to as usize]));
+        let amount = if order.amount > 0 { format!(",\"amount\":{}", order.amount) } else { String::new() };
+        format!("{{\"unit\":{unit},\"do\":\"{}\"{to}{amount}}}", Verb::ALL[usize::from(order.verb)].word())
+    };
+    let orders: Vec<String> = orders.iter().map(write).collect();
+    format!("{{\"orders\":[{}]}}", orders.join(",")).into_bytes()
+}
+
+/// What each stage adds to a tick in which nobody does anything: all 64 units give the order that is its work. A tick
+/// without orders is what the stages take that run whatever is ordered: placing the units, beacons, storm, end.
+fn stages(c: &mut Criterion) {
+    let peaceful = full_match();
+    let deadly = under_other_rules(&peaceful, |params| params.strike_damage = 1_000);
+    let stormy = under_other_rules(&peaceful, |params| (params.storm_start, params.storm_period) = (1, 1));
+    let rich = under_other_rules(&peaceful, |params| params.max_units = 2 * UNITS);
+    let all = |verb: Verb| {
+        [0, 1].map(|seat| (0..UNITS).map(|unit| one_order(verb, seat, unit)).collect::<Vec<_>>())
+    };
+    let spawn = Order { unit: None, verb: Verb::Spawn as u8, to: Some(Dir::N), amount: 0 };
+    let cases = [
+        ("no orders", &peaceful, [vec![], vec![]]),
+        ("guard", &peaceful, all(Verb::Guard)),
+        ("movement", &peaceful, all(Verb::Move)),
+        ("damage", &peaceful, all(Verb::Strike)),
+        ("damage and deaths", &deadly, all(Verb::Strike)),
+        ("mine", &peaceful, all(Verb::Mine)),
+        ("give", &peaceful, all(Verb::Give)),
+        ("repair", &peaceful, all(Verb::Repair)),
+        ("spawn", &rich, [vec![spawn], vec![spawn]]),
+        ("storm", &stormy, [vec![], vec![]]),
+    ];
+    let mut group = c.benchmark_group("beacons, by stage");
+    for (name, start, orders) in &cases {
+        let mut report = Report::default();
+        group.bench_function(*name, |b| {
+            let play = |mut game: Beacons| {
+                game.play(orders, &mut report);
+                game
+            };
+            b.iter_batched(|| Beacons::clone(start), play, BatchSize::SmallInput);
+        });
+    }
+    group.finish();
+}
+
+/// The same board and units, with other numbers.
+fn under_other_rules(game: &Beacons, change: impl FnOnce(&mut Params)) -> Beacons {
+    let mut params = game.params().clone();
+    change(&mut params);
+    let mut other = Beacons::new(params, game.map().clone()).expect("the match is set up");
+    let mut saved = Vec::new();
+    game.save(&mut saved);
+    other.load(&saved).expect("it was saved from a match on this board");
+    other
+}
+
+/// An order of this kind, in a direction that differs from unit to unit.
+fn one_order(verb: Verb, seat: u16, unit: u16) -> Order {
+    let to = verb.takes_dir().then(|| Dir::ALL[usize::from(unit + seat) % 4]);
+    Order { unit: Some(UnitId(unit)), verb: verb as u8, to, amount: u32::from(verb == Verb::Give) }
+}
+
+criterion_group!(benches, bench, stages);
 criterion_main!(benches);

@@ -50,4 +50,8 @@ pub use outcome::{EndReason, Outcome};
 
 /// The version of everything that decides a match: rules, fuel costs, digests. Recorded in every replay and raised
 /// whenever one of them changes, since a replay of another epoch cannot be re-executed bit for bit.
-pub const EPOCH: u32 = 1;
+pub const EPOCH: u32 = 2;
+
+/// The epoch since which only fuel costs have changed, no rule and no digest: what was recorded in it or later is still
+/// shown and verified. Playing it again with its bots takes an engine of its own epoch all the same.
+pub const RULES_EPOCH: u32 = 1;

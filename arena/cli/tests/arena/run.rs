@@ -9,7 +9,7 @@ fn a_match_gives_a_result_and_a_replay() {
     let result = place.does("run greedy twin.wasm --ticks 80 --out match.replay --json").json();
     assert_eq!(result["ticks"], 80);
     assert_eq!(result["reason"], "last_tick");
-    assert_eq!(result["epoch"], 1);
+    assert_eq!(result["epoch"], rules::EPOCH);
     assert_eq!(result["replay"], "match.replay");
     assert_eq!(result["scores"].as_array().unwrap().len(), 2);
     assert_eq!(result["digest"].as_str().unwrap().len(), 32);

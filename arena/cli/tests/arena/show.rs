@@ -8,11 +8,18 @@ fn the_header_and_the_board_are_shown() {
     let said = place.does("show match.replay");
     assert_says(
         &said.out,
-        &["beacons, epoch 1, seed 1, 25 x 25", "seat 0 a  greedy", "seat 1 b  twin", "tick 80 of 80"],
+        &[&format!("beacons, epoch {}, seed 1, 25 x 25", rules::EPOCH), "seat 0 a  greedy", "seat 1 b  twin"],
     );
     assert_says(
         &said.out,
-        &["units of greedy", "events of tick 80", "AA", "BB", "arena show match.replay --tick 80 --seat 0"],
+        &[
+            "tick 80 of 80",
+            "units of greedy",
+            "events of tick 80",
+            "AA",
+            "BB",
+            "arena show match.replay --tick 80 --seat 0",
+        ],
     );
     assert_says(&place.does("show match.replay --tick 0").out, &["tick 0 of 80", "0 points    4 units"]);
 }

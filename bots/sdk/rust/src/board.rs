@@ -39,6 +39,8 @@ pub struct Board {
     width: u8,
     height: u8,
     tiles: Vec<Tile>,
+    /// Whether a unit can stand on a cell, with a frame of closed cells around the board.
+    open: Vec<bool>,
     ores: Vec<Pos>,
     beacons: Vec<Pos>,
     cores: Vec<Pos>,
@@ -51,7 +53,9 @@ impl Board {
         let longest = rows.iter().map(|row| row.as_ref().len()).max().unwrap_or(0);
         let width = u8::try_from(longest).unwrap_or(u8::MAX);
         let tiles = vec![Tile::Wall; usize::from(width) * usize::from(height)];
-        let mut board = Board { width, height, tiles, ores: vec![], beacons: vec![], cores: vec![] };
+        let mut board =
+            Board { width, height, tiles, open: vec![], ores: vec![], beacons: vec![], cores: vec![] };
+        board.open = vec![false; board.framed_cells()];
         for (y, row) in (0..height).zip(rows) {
             for (x, letter) in (0..width).zip(row.as_ref().bytes()) {
                 let at = Pos::new(x, y);
@@ -74,6 +78,8 @@ impl Board {
                 }
                 let index = board.index(at);
                 board.tiles[index] = tile;
+                let index = board.framed(at);
+                board.open[index] = tile.is_open();
             }
         }
         board
@@ -185,6 +191,32 @@ impl Board {
     /// A cell's place in lists that hold one entry a cell, row by row.
     pub(crate) fn index(&self, at: Pos) -> usize {
         usize::from(at.y) * usize::from(self.width) + usize::from(at.x)
+    }
+
+    /// A cell's place in lists that hold a frame of cells around the board, too: the neighbours of a cell of the board are
+    /// in the list, whatever the cell.
+    pub(crate) fn framed(&self, at: Pos) -> usize {
+        (usize::from(at.y) + 1) * self.framed_row() + usize::from(at.x) + 1
+    }
+
+    /// The cell of the board that is in such a place.
+    pub(crate) fn unframed(&self, index: usize) -> Pos {
+        Pos::new((index % self.framed_row() - 1) as u8, (index / self.framed_row() - 1) as u8)
+    }
+
+    /// Cells from one row of such a list to the next.
+    pub(crate) fn framed_row(&self) -> usize {
+        usize::from(self.width) + 2
+    }
+
+    /// Cells of such a list.
+    pub(crate) fn framed_cells(&self) -> usize {
+        self.framed_row() * (usize::from(self.height) + 2)
+    }
+
+    /// Whether a unit can stand on the cell in such a place.
+    pub(crate) fn is_framed_open(&self, index: usize) -> bool {
+        self.open[index]
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Forecast {
     trust: Vec<[[u32; IDEAS]; SITUATIONS]>,
     beacons: Vec<Pos>,
     to_beacon: Option<Rc<Flood>>,
+    ores: Vec<Pos>,
+    to_ore: Option<Rc<Flood>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -101,17 +103,24 @@ impl Forecast {
 
     fn guess(&mut self, turn: &mut Turn) {
         let board = turn.board();
-        let beacons = turn.beacons();
+        let teams = turn.teams();
+        let known: Vec<EnemyUnit> = turn.enemies().into_iter().filter(|e| e.team < teams).collect();
+        if known.is_empty() {
+            self.guesses.clear();
+            return;
+        }
+        let (beacons, ores) = (turn.beacons(), turn.ores());
         if self.to_beacon.is_none() || self.beacons != beacons {
             self.to_beacon = Some(Rc::new(board.flood(beacons.iter().copied())));
             self.beacons = beacons;
         }
+        if self.to_ore.is_none() || self.ores != ores {
+            self.to_ore = Some(Rc::new(board.flood(ores.iter().copied())));
+            self.ores = ores;
+        }
         let to_ours = board.flood(turn.units().iter().map(|u| u.at));
-        let to_ore = board.flood(turn.ores());
         let to_us = turn.flood_to(turn.home());
-        let to_beacon = self.to_beacon.clone();
-        let teams = turn.teams();
-        let known = turn.enemies().into_iter().filter(|e| e.team < teams);
+        let (to_beacon, to_ore) = (self.to_beacon.clone(), self.to_ore.clone());
         let guess = |enemy: EnemyUnit| {
             let before = self.find((enemy.team, enemy.id));
             let last = before.and_then(|g| Board::dir(g.at, enemy.at));
@@ -119,19 +128,20 @@ impl Forecast {
             let step = |flood: &Flood| {
                 flood.step(enemy.at).and_then(|d| board.step(enemy.at, d)).unwrap_or(enemy.at)
             };
+            let kept = |flood: &Option<Rc<Flood>>| flood.as_deref().map_or(enemy.at, step);
             let cells = [
                 enemy.at,
                 last.and_then(|d| board.step(enemy.at, d)).unwrap_or(enemy.at),
                 step(&to_ours),
                 step(&to_home),
-                step(&to_ore),
-                to_beacon.as_deref().map_or(enemy.at, step),
+                kept(&to_ore),
+                kept(&to_beacon),
                 step(&to_us),
             ];
             let situation = situation(turn, &enemy, to_ours.at(enemy.at), last.is_some());
             Guess { who: (enemy.team, enemy.id), at: enemy.at, last, situation, cells }
         };
-        let guesses: Vec<Guess> = known.map(guess).collect();
+        let guesses: Vec<Guess> = known.into_iter().map(guess).collect();
         self.guesses = guesses;
     }
 

@@ -77,11 +77,16 @@ fn a_newer_format_is_named() {
 }
 
 #[test]
-fn another_epoch_opens_but_is_not_played() {
+fn an_epoch_of_other_rules_opens_but_is_not_played() {
+    for recorded in [rules::RULES_EPOCH - 1, rules::EPOCH + 1] {
+        check_other_epoch(recorded);
+    }
+}
+
+fn check_other_epoch(recorded: u32) {
     let whole = Recording::small(4).write();
-    let other = forge(&whole, b'H', |body| body[1] += 1);
+    let other = forge(&whole, b'H', |body| body[1] = recorded as u8);
     let reader = Reader::from_bytes(other).unwrap();
-    let recorded = rules::EPOCH + 1;
     assert_eq!(reader.header().epoch, recorded);
     assert_eq!(reader.seats(Tick(1)).unwrap().len(), 2);
     assert_eq!(reader.logs(Tick(1)).unwrap().len(), 2);

@@ -11,6 +11,7 @@ pub(super) fn price(op: &Operator<'_>) -> u32 {
         }
         Op::Call { .. } => COSTS.call,
         Op::CallIndirect { .. } => COSTS.call_indirect,
+        Op::BrTable { .. } => COSTS.br_table,
         Op::I32DivS | Op::I32DivU | Op::I32RemS | Op::I32RemU => COSTS.int_div,
         Op::I64DivS | Op::I64DivU | Op::I64RemS | Op::I64RemU => COSTS.int_div,
         Op::F32Div | Op::F64Div | Op::F32Sqrt | Op::F64Sqrt => COSTS.float_div,
@@ -20,8 +21,65 @@ pub(super) fn price(op: &Operator<'_>) -> u32 {
         Op::F64Ceil | Op::F64Floor | Op::F64Trunc | Op::F64Nearest | Op::F64PromoteF32 => COSTS.float,
         Op::MemoryGrow { .. } | Op::TableGrow { .. } => COSTS.grow,
         _ if Length::of(op).is_some() => COSTS.bulk,
+        _ if is_load(op) => COSTS.load,
+        _ if is_store(op) => COSTS.store,
+        _ if calls_runtime(op) => COSTS.runtime,
         _ => COSTS.simple,
     }
+}
+
+/// Whether the instruction reads memory.
+fn is_load(op: &Operator<'_>) -> bool {
+    use Operator as Op;
+    matches!(
+        op,
+        Op::I32Load { .. }
+            | Op::I32Load8S { .. }
+            | Op::I32Load8U { .. }
+            | Op::I32Load16S { .. }
+            | Op::I32Load16U { .. }
+            | Op::I64Load { .. }
+            | Op::I64Load8S { .. }
+            | Op::I64Load8U { .. }
+            | Op::I64Load16S { .. }
+            | Op::I64Load16U { .. }
+            | Op::I64Load32S { .. }
+            | Op::I64Load32U { .. }
+            | Op::F32Load { .. }
+            | Op::F64Load { .. }
+    )
+}
+
+/// Whether the instruction writes to memory.
+fn is_store(op: &Operator<'_>) -> bool {
+    use Operator as Op;
+    matches!(
+        op,
+        Op::I32Store { .. }
+            | Op::I32Store8 { .. }
+            | Op::I32Store16 { .. }
+            | Op::I64Store { .. }
+            | Op::I64Store8 { .. }
+            | Op::I64Store16 { .. }
+            | Op::I64Store32 { .. }
+            | Op::F32Store { .. }
+            | Op::F64Store { .. }
+    )
+}
+
+/// Whether compilers make a call of their runtime of the instruction, whose work has no length.
+fn calls_runtime(op: &Operator<'_>) -> bool {
+    use Operator as Op;
+    matches!(
+        op,
+        Op::MemorySize { .. }
+            | Op::TableSize { .. }
+            | Op::TableGet { .. }
+            | Op::TableSet { .. }
+            | Op::RefFunc { .. }
+            | Op::ElemDrop { .. }
+            | Op::DataDrop { .. }
+    )
 }
 
 /// How the length on top of the operand stack is priced, before the instruction runs.

@@ -30,7 +30,15 @@ fn prices_are_those_of_the_table() {
         ("(drop (i64.rem_s (i64.const 1) (i64.const 1)))", 2 + cost(COSTS.int_div)),
         ("(drop (f64.add (f64.const 1) (f64.const 1)))", 2 + cost(COSTS.float)),
         ("(drop (f32.sqrt (f32.const 1)))", 1 + cost(COSTS.float_div)),
-        ("(drop (i32.load (i32.const 1)))", 2 * cost(COSTS.simple)),
+        ("(drop (i32.load (i32.const 1)))", 1 + cost(COSTS.load)),
+        ("(drop (i64.load32_s offset=3 (i32.const 1)))", 1 + cost(COSTS.load)),
+        ("(drop (f64.load (i32.const 1)))", 1 + cost(COSTS.load)),
+        ("(i32.store8 (i32.const 1) (i32.const 1))", 2 + cost(COSTS.store)),
+        ("(f32.store (i32.const 1) (f32.const 1))", 2 + cost(COSTS.store)),
+        ("(drop (memory.size)) (drop (table.size $t))", 2 * cost(COSTS.runtime)),
+        ("(table.set $t (i32.const 0) (table.get $t (i32.const 0)))", 2 + 2 * cost(COSTS.runtime)),
+        ("(elem.drop $e) (data.drop $d)", 2 * cost(COSTS.runtime)),
+        ("(block (br_table 0 0 (i32.const 1)))", 1 + cost(COSTS.br_table)),
     ];
     for (body, expected) in fixed {
         assert_eq!(price(body), expected, "{body}");

@@ -3,6 +3,7 @@
 mod broken;
 mod counts;
 mod said;
+mod scattered;
 mod shapes;
 
 use super::attack::{Source, Target};
@@ -63,6 +64,9 @@ pub(super) const MADE: &[(Target, &str, Source)] = &[
     (Target::Modules, "unknown-section", Source::Made(broken::unknown_section)),
     (Target::Modules, "wrong-magic", Source::Made(broken::wrong_magic)),
     (Target::Modules, "wrong-version", Source::Made(broken::wrong_version)),
+    (Target::Running, "branch-all-over-the-code", Source::Made(scattered::branches)),
+    (Target::Running, "call-all-over-the-code", Source::Made(scattered::calls)),
+    (Target::Running, "call-all-over-the-code-through-a-table", Source::Made(scattered::indirect_calls)),
     (Target::Running, "fuel-ends-around-a-host-call", Source::Made(shapes::fuel_ends_around_a_host_call)),
     (Target::Lines, "brackets-by-the-thousand", Source::MadeLine(said::brackets)),
     (Target::Lines, "hundred-thousand-brackets", Source::MadeLine(said::brackets_over_the_limit)),

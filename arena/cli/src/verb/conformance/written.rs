@@ -151,6 +151,7 @@ pub(super) const RUNNING: &[(&str, &str)] = files! { include_str, "running", ".w
     "line-of-ten-megabytes"
     "line-over-many-ticks"
     "line-without-an-end"
+    "load-in-calls-through-a-table"
     "load-past-the-end"
     "load-with-a-huge-offset"
     "log-byte-by-byte"

@@ -30,7 +30,7 @@ fn the_rule_set_holds_the_tuned_values() {
     let text = include_str!("../../../../../assets/rulesets/beacons.toml");
     let file: toml::Table = text.parse().expect("the rule set is TOML");
     let fuel: protocol::FuelPlan = file["fuel"].clone().try_into().expect("the rule set has a fuel plan");
-    let [start, per_tick, bank] = [2_000_000_000, 25_000_000, 250_000_000].map(protocol::Fuel);
+    let [start, per_tick, bank] = [3_000_000_000, 40_000_000, 400_000_000].map(protocol::Fuel);
     assert_eq!(fuel, protocol::FuelPlan { start, per_tick, bank });
     assert_eq!(file["game"].as_str(), Some(NAME));
     assert_eq!(file.len(), 3, "only game, [rules] and [fuel]");
