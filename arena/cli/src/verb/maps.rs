@@ -1,6 +1,6 @@
 use battle::find_map;
 use rules::beacons::{Archetype, Map};
-use rules::{Frame, Game, SetupError};
+use rules::{Frame, SetupError};
 use serde::Serialize;
 
 use crate::board::{Board, LEGEND};

@@ -1,7 +1,7 @@
 use battle::Ruleset;
 use protocol::beacons::Verb;
 use protocol::{Dir, UnitId};
-use rules::beacons::{Archetype, Beacons, Map};
+use rules::beacons::{Archetype, Map};
 use rules::{Game, Order, Report};
 
 use super::Effort;

@@ -39,7 +39,7 @@ impl Sample {
         let mut longest: Option<Sample> = None;
         for seed in 1..=SEEDS {
             let game = MatchArgs { seed: seed.to_string(), ..MatchArgs::default() };
-            let setup = game.setup(entrants.clone())?;
+            let (setup, _) = game.setup(entrants.clone())?;
             let path = folder.path().join("sample.replay");
             let Some(summary) = play(&sandbox, &setup, Some(&path), |_| ControlFlow::Continue(()))? else {
                 continue;
