@@ -45,7 +45,12 @@ struct SeatState {
 impl Battle {
     /// Seats the bots and lets them initialise: turn 0.
     pub fn start(sandbox: &Sandbox, setup: &Setup) -> Result<Battle, BattleError> {
-        let game = setup.game()?;
+        Battle::start_with(sandbox, setup, setup.game()?)
+    }
+
+    /// The same with a game from elsewhere in place of the one that the setup makes: one that watches another, or that
+    /// errs on purpose. Its replay says what the setup says.
+    pub fn start_with(sandbox: &Sandbox, setup: &Setup, game: Box<dyn Game>) -> Result<Battle, BattleError> {
         let (cores, bots) = (usize::from(game.seats()), setup.entrants.len());
         if cores != bots {
             return Err(BattleError::Seats { cores, bots });
@@ -81,7 +86,7 @@ impl Battle {
             logs: Vec::new(),
             scratch: Vec::new(),
         };
-        battle.initialise()?;
+        battle.initialise(setup)?;
         Ok(battle)
     }
 
@@ -155,11 +160,14 @@ impl Battle {
         self.seats[seat.index()].left
     }
 
-    fn initialise(&mut self) -> Result<(), BattleError> {
+    fn initialise(&mut self, setup: &Setup) -> Result<(), BattleError> {
         for (seat, state) in seats(&mut self.seats) {
             state.sent.clear();
             self.game.write_start(seat, &self.header.seats[seat.index()].name, &mut state.sent);
-            state.player.begin(Tick(0), Line::Start(state.sent.clone()));
+            let script = setup.entrants[seat.index()].script.as_ref();
+            let mut line = script.map_or_else(Vec::new, |script| script.preamble(&setup.ruleset.game));
+            line.extend_from_slice(&state.sent);
+            state.player.begin(Tick(0), Line::Start(line));
         }
         self.record.digest = rules::chain(Digest::default(), &*self.game, &mut self.scratch);
         self.hear_out_of_turn(|game, seat, line, turn| game.read_early_line(seat, line, turn))

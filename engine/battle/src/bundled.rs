@@ -63,3 +63,16 @@ pub fn bots_for(game: &str) -> &'static [Bot] {
 pub fn bot(name: &str) -> Option<&'static Bot> {
     bots().find(|bot| bot.name == name)
 }
+
+/// The name of an interpreter, and its module, packed with zstd.
+pub(crate) type Packed = (&'static str, &'static [u8]);
+
+macro_rules! interpreter {
+    ($name:literal) => {
+        ($name, include_bytes!(concat!("../../../bots/interpreters/modules/", $name, ".wasm.zst")))
+    };
+}
+
+pub(crate) const JAVASCRIPT: Packed = interpreter!("javascript");
+pub(crate) const LUA: Packed = interpreter!("lua");
+pub(crate) const PYTHON: Packed = interpreter!("python");

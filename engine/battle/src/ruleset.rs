@@ -1,6 +1,8 @@
 use std::path::{Path, PathBuf};
 
 use protocol::FuelPlan;
+use replay::{Header, SeatInfo};
+use rules::EPOCH;
 use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -143,6 +145,19 @@ impl Ruleset {
         *self = read(&self.game, table)
             .map_err(|e: toml::de::Error| wrong(format!("{} for `{key}`", e.message())))?;
         Ok(())
+    }
+
+    /// What a replay says before the first turn of a match by this rule set.
+    pub fn header(&self, map: &str, seed: &str, seats: Vec<SeatInfo>) -> Header {
+        Header {
+            epoch: EPOCH,
+            game: self.game.clone(),
+            params: self.params(),
+            map: map.to_owned(),
+            seed: seed.to_owned(),
+            fuel: self.fuel,
+            seats,
+        }
     }
 
     /// The rules as a replay's header stores them.

@@ -30,7 +30,9 @@ fn robot(lines: &[&[u8]], deed: &str) -> Vec<u8> {
     let lines = [&[INIT], lines].concat();
     wat(
         &lines,
-        &format!("(call $line0) (loop $on (if (call $read) (then (local.set $turn (i32.add (local.get $turn) (i32.const 1))) {deed} (br $on))))"),
+        &format!(
+            "(call $line0) (loop $on (if (call $read) (then (local.set $turn (i32.add (local.get $turn) (i32.const 1))) {deed} (br $on))))"
+        ),
     )
 }
 
@@ -41,7 +43,11 @@ fn check(name: &str, wasm: &[u8], settings: &[&str], tick: usize, failure: Failu
     assert_eq!((all.ticks, all.outcome.reason), (tick, EndReason::ProgramError), "{name}");
     assert_eq!(all.outcome.winner, Some(Seat(1)), "{name}");
     let forfeit = all.turns[tick].record.seats[0].orders.last().expect("an order");
-    assert_eq!((forfeit.unit, forfeit.verb, forfeit.amount), (None, Verb::Forfeit as u8, failure.code()), "{name}");
+    assert_eq!(
+        (forfeit.unit, forfeit.verb, forfeit.amount),
+        (None, Verb::Forfeit as u8, failure.code()),
+        "{name}"
+    );
 
     let folder = tempfile::tempdir().expect("a folder");
     std::fs::write(folder.path().join("robot.wasm"), wasm).expect("writable");
@@ -57,11 +63,18 @@ fn check(name: &str, wasm: &[u8], settings: &[&str], tick: usize, failure: Failu
 fn programs_fail_in_the_turn_in_which_they_have_no_answer() {
     check("fault at once", &wat(&[], "(unreachable)"), &[], 1, Failure::NoData);
     check("exit", &robot(&[], "(call $proc_exit (i32.const 3))"), &[], 1, Failure::NoData);
-    check("exit after an answer", &robot(&[PASS], "(call $line1) (call $proc_exit (i32.const 3))"), &[], 2, Failure::NoData);
+    check(
+        "exit after an answer",
+        &robot(&[PASS], "(call $line1) (call $proc_exit (i32.const 3))"),
+        &[],
+        2,
+        Failure::NoData,
+    );
     check("no answer", &robot(&[b"__rr_output:{}"], "(call $line1)"), &[], 1, Failure::BadData);
     let poor = ["fuel.per_tick=20_000_000", "fuel.bank=20_000_000"];
     check("endless loop", &robot(&[], "(loop $for_ever (br $for_ever))"), &poor, 1, Failure::OutOfFuel);
-    let late = "(call $line1) (if (i32.eq (local.get $turn) (i32.const 40)) (then (loop $for_ever (br $for_ever))))";
+    let late =
+        "(call $line1) (if (i32.eq (local.get $turn) (i32.const 40)) (then (loop $for_ever (br $for_ever))))";
     check("endless loop after an answer", &robot(&[PASS], late), &poor, 41, Failure::OutOfFuel);
 }
 
@@ -73,13 +86,20 @@ fn a_robot_that_could_not_be_loaded_fails_in_the_first_turn() {
     check("init error", &wasm, &[], 1, Failure::Init);
     let all = Match::play(&setup(vec![written_module(&wasm), chaser()], &[]));
     let (first, log) = (&all.turns[0].record.seats[0], &all.turns[0].logs[0].stderr);
-    assert_eq!((first.orders.len(), first.drops.len()), (0, 0), "it is recorded in the first turn, as what it is");
+    assert_eq!(
+        (first.orders.len(), first.drops.len()),
+        (0, 0),
+        "it is recorded in the first turn, as what it is"
+    );
     assert!(String::from_utf8_lossy(log).ends_with("init_error: SyntaxError\ninit_error: line 7\n"));
 }
 
 #[test]
 fn only_what_is_about_loading_is_heard_before_the_first_turn() {
-    let wasm = wat(&[INIT, b"hello", PASS], "(call $line1) (call $line0) (call $line2) (loop $on (br_if $on (call $read)))");
+    let wasm = wat(
+        &[INIT, b"hello", PASS],
+        "(call $line1) (call $line0) (call $line2) (loop $on (br_if $on (call $read)))",
+    );
     let all = Match::play(&setup(vec![written_module(&wasm), chaser()], &["turns=2"]));
     let (first, log) = (&all.turns[0].record.seats[0], &all.turns[0].logs[0].stderr);
     let whys: Vec<Reason> = first.drops.iter().map(|drop| drop.why).collect();
@@ -90,7 +110,8 @@ fn only_what_is_about_loading_is_heard_before_the_first_turn() {
 
 #[test]
 fn what_robots_print_is_in_the_log_after_what_they_wrote_to_stderr() {
-    let all = Match::play(&setup(vec![written_module(&robot(&[PASS], "(call $line1)")), chaser()], &["turns=2"]));
+    let all =
+        Match::play(&setup(vec![written_module(&robot(&[PASS], "(call $line1)")), chaser()], &["turns=2"]));
     let turn = &all.turns[1];
     assert!(turn.logs[0].stderr.ends_with(b"said\n"), "{:?}", turn.logs[0]);
     // The chaser shows the number of each unit's target.

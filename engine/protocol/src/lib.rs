@@ -34,7 +34,7 @@ mod status;
 mod tolerant;
 mod watch;
 
-pub use digest::{Digest, ModuleHash};
+pub use digest::{Digest, ModuleHash, ScriptHash};
 pub use dir::Dir;
 pub use fuel::{Fuel, FuelPlan};
 pub use id::{Seat, Tick, UnitId};

@@ -21,7 +21,7 @@ use trial::Trial;
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Check {
-    /// The bots: .wasm files, or names of bots that come with the engine
+    /// The bots: .wasm files, scripts (.js, .lua, .py), or names of bots that come with the engine
     #[arg(value_name = "BOT", required = true)]
     bots: Vec<String>,
     /// Ticks of the short match
@@ -69,8 +69,8 @@ impl Check {
     }
 
     fn judge(&self, sandbox: &Sandbox, word: &str, candidate: &Candidate) -> Result<Opinion, Failure> {
-        let bytes = candidate.wasm.len();
-        match Entrant::load(sandbox, &candidate.name, &candidate.wasm) {
+        let bytes = candidate.bytes.len();
+        match candidate.enter(sandbox) {
             Ok(entrant) => {
                 let trial = self.try_out(sandbox, entrant.clone())?;
                 Ok(Opinion::admitted(word, bytes, &entrant, trial))

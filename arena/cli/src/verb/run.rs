@@ -28,8 +28,8 @@ use summary::Report;
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Run {
-    /// The bots, by seat: 2, 4 or 8 of them, each a .wasm file or the name of a bot that comes with the engine. Without
-    /// any, the two strongest that come with the engine play
+    /// The bots, by seat: 2, 4 or 8 of them, each a .wasm file, a script (.js, .lua, .py) or the name of a bot that comes with
+    /// the engine. Without any, the two strongest that come with the engine play
     #[arg(value_name = "BOT")]
     bots: Vec<String>,
     #[command(flatten)]
@@ -58,6 +58,7 @@ Examples:
   arena run                                      two bots that come with the engine
   arena run my-bot.wasm greedy --map maze --seed 7
   arena run my-bot.wasm greedy --watch           in a window
+  arena run bot.js bot.lua                       scripts, as they are
   arena run a.wasm b.wasm c.wasm d.wasm --fast   four teams, no picture
   arena run my-bot.wasm my-bot.wasm --ticks 100  against itself: always a draw
   arena run my-bot.wasm idle --set fog=false --set fuel.per_tick=1_000_000

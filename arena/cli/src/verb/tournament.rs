@@ -8,6 +8,7 @@ mod schedule;
 mod seeds;
 mod sheet;
 mod standings;
+mod theatre;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -16,12 +17,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use battle::bundled;
 use rules::beacons::Archetype;
-use sandbox::Sandbox;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use crate::amount::count;
 use crate::exit::{Exit, Failure};
+use crate::isolate::IsolationArgs;
 use crate::output::Output;
 use crate::setup::{EngineArgs, MatchArgs};
 use field::Field;
@@ -31,6 +32,7 @@ use report::Report;
 use results::Results;
 use schedule::Schedule;
 use seeds::Seeds;
+use theatre::Theatre;
 
 /// Play every bot against every other, and rank them
 ///
@@ -69,6 +71,8 @@ pub(crate) struct Tournament {
     rules: RulesArgs,
     #[command(flatten)]
     engine: EngineArgs,
+    #[command(flatten)]
+    isolation: IsolationArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -123,9 +127,11 @@ impl RulesArgs {
 impl Tournament {
     /// Plays what is missing, and ranks the bots.
     pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
-        let sandbox = self.engine.sandbox()?;
         let ruleset = self.rules.on(None, "").ruleset()?;
-        let field = Field::load(&sandbox, &self.words(&ruleset.game))?;
+        let words = self.words(&ruleset.game);
+        Field::check(&words)?;
+        let (theatre, infos) = Theatre::open(&words, &self.engine, &self.isolation, output)?;
+        let field = Field::new(&words, infos)?;
         let maps = self.maps(ruleset.rules.has_maps());
         let schedule = Schedule::new(&field, self.teams, &maps, &self.seeds.texts(), |map, seed| {
             self.rules.on(map, seed)
@@ -138,7 +144,7 @@ impl Tournament {
                 results.path.display()
             ));
         }
-        let verdicts = self.play(&sandbox, &field, &schedule, &mut results)?;
+        let verdicts = self.play(&theatre, &field, &schedule, &mut results)?;
         let report = Report::new(&field, &schedule, &verdicts);
         self.write_table(&report)?;
         match output.json {
@@ -151,7 +157,7 @@ impl Tournament {
     /// The verdicts of all matches in the order of the schedule, those that were kept included.
     fn play(
         &self,
-        sandbox: &Sandbox,
+        theatre: &Theatre,
         field: &Field,
         schedule: &Schedule,
         results: &mut Results,
@@ -169,7 +175,7 @@ impl Tournament {
         let mut progress = Progress::new(schedule.matches.len() - todo.len(), schedule.matches.len());
         let stop = stop_on_signals()?;
         let pool =
-            Pool { sandbox, field, schedule, replays: replays.as_deref(), jobs: self.jobs(), stop: &stop };
+            Pool { theatre, field, schedule, replays: replays.as_deref(), jobs: self.jobs(), stop: &stop };
         pool.play(&todo, |number, verdict| {
             results.append(&verdict)?;
             progress.finished(&verdict);

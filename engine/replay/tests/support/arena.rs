@@ -35,6 +35,7 @@ pub(crate) fn header(size: u8, teams: u8, params: String) -> Header {
         author: "somebody".to_owned(),
         language: "rust".to_owned(),
         module: ModuleHash([seat; 32]),
+        script: None,
     };
     Header {
         epoch: rules::EPOCH,

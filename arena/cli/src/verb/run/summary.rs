@@ -9,7 +9,7 @@ use crate::amount::{Share, Short, count};
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::palette::{self, FAINT, LITERAL, STRONG};
-use crate::tally::{SeatTally, Tally};
+use crate::tally::{ScriptErrors, SeatTally, Tally};
 use crate::verdict;
 
 /// What is said of a match that was played: who won and why, how the seats did, and what to do next.
@@ -53,6 +53,9 @@ impl Report<'_> {
         for (name, seat) in self.names.iter().zip(&self.tally.seats) {
             if let Some(trouble) = trouble(name, seat) {
                 output.line(trouble)?;
+            }
+            if let Some(errors) = &seat.errors {
+                output.line(script_errors(name, errors))?;
             }
         }
         self.next(output)
@@ -122,6 +125,20 @@ impl Report<'_> {
         ))?;
         output.line(format!("        {LITERAL}arena verify {path}{LITERAL:#}"))
     }
+}
+
+/// What went wrong first in a script.
+fn script_errors(name: &str, errors: &ScriptErrors) -> String {
+    let warning = palette::WARNING;
+    let when = match errors.tick.0 {
+        0 => "at the start".to_owned(),
+        tick => format!("in tick {tick}"),
+    };
+    let more = match errors.times {
+        1 => String::new(),
+        times => format!(", the first of {}", count(times, "error")),
+    };
+    format!("{warning}{name}{warning:#} {when}{more}: {}", replay::Escaped(&errors.first))
 }
 
 /// What a bot's author should look at first.

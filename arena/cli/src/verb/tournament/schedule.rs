@@ -1,4 +1,5 @@
-use battle::{BattleError, Ruleset, Setup, Venue};
+use battle::{BattleError, Ruleset, Venue, match_id};
+use replay::Header;
 
 use super::field::Field;
 use crate::exit::Failure;
@@ -52,7 +53,7 @@ impl Schedule {
         seeds: &[String],
         on: impl Fn(Option<&str>, &str) -> MatchArgs,
     ) -> Result<Schedule, Failure> {
-        let bots = field.entrants.len();
+        let bots = field.infos.len();
         check_numbers(bots, teams, maps.len() * seeds.len())?;
         let ruleset = on(maps[0].as_deref(), &seeds[0]).ruleset()?;
         let mut schedule = Schedule {
@@ -82,9 +83,9 @@ impl Schedule {
         Ok(schedule)
     }
 
-    /// A match as the engine takes it.
-    pub(super) fn setup(&self, field: &Field, one: &Match) -> Setup {
-        self.setup_of(field, &self.rounds[one.round], &one.bots)
+    /// Everything that decides a match.
+    pub(super) fn header(&self, field: &Field, one: &Match) -> Header {
+        self.header_of(field, &self.rounds[one.round], &one.bots)
     }
 
     /// The name of a match's map, as asked for.
@@ -95,25 +96,22 @@ impl Schedule {
     /// Lets every group of bots meet; `nth` is the place of the seed.
     fn add_round(&mut self, field: &Field, round: Round, nth: usize) -> Result<(), Failure> {
         let number = self.rounds.len();
-        for group in groups(field.entrants.len(), self.teams.into()) {
+        for group in groups(field.infos.len(), self.teams.into()) {
             let bots = seated(group, nth);
-            let setup = self.setup_of(field, &round, &bots);
+            let header = self.header_of(field, &round, &bots);
             if self.matches.is_empty() {
-                setup.game().map_err(BattleError::from)?;
+                rules::start(&header.game, &header.params, &header.map, &header.seed)
+                    .map_err(BattleError::from)?;
             }
-            self.matches.push(Match { id: setup.id(), round: number, bots });
+            self.matches.push(Match { id: match_id(&header), round: number, bots });
         }
         self.rounds.push(round);
         Ok(())
     }
 
-    fn setup_of(&self, field: &Field, round: &Round, bots: &[usize]) -> Setup {
-        Setup {
-            ruleset: self.ruleset.clone(),
-            map: round.text.clone(),
-            seed: round.seed.clone(),
-            entrants: bots.iter().map(|&bot| field.entrants[bot].clone()).collect(),
-        }
+    fn header_of(&self, field: &Field, round: &Round, bots: &[usize]) -> Header {
+        let seats = bots.iter().map(|&bot| field.infos[bot].clone()).collect();
+        self.ruleset.header(&round.text, &round.seed, seats)
     }
 }
 
