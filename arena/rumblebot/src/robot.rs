@@ -4,52 +4,27 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
 
-use battle::Entrant;
+use battle::{Entrant, Language, Submission};
 use sandbox::Sandbox;
 
 use crate::failure::Failure;
 
-/// A robot, as it was named.
+/// A robot, as it was found.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Robot {
-    /// A module, compiled from whatever language.
-    Module(Vec<u8>),
-    /// A script.
-    Script {
-        /// Its language.
-        language: Language,
-        /// Its text.
-        source: Vec<u8>,
-    },
+pub(crate) struct Robot {
+    /// Its module, or what claims to be one, or its script.
+    bytes: Vec<u8>,
+    /// The language whose interpreter plays it, where it is a script.
+    script: Option<Language>,
 }
 
-/// The languages of scripts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Language {
-    /// Files `.py`.
-    Python,
-    /// Files `.js`, `.mjs` and `.ejs`.
-    Javascript,
-}
-
-impl Language {
-    /// The language of a file, by its extension.
-    fn of_extension(extension: &str) -> Option<Language> {
-        match extension {
-            "py" => Some(Language::Python),
-            "js" | "mjs" | "ejs" => Some(Language::Javascript),
-            _ => None,
-        }
-    }
-
-    /// The language that a word after `inline:` names: as the original spells it, in any case, or as an extension.
-    fn named(word: &str) -> Option<Language> {
-        match word.to_ascii_lowercase().as_str() {
-            "python" => Some(Language::Python),
-            "javascript" => Some(Language::Javascript),
-            extension => Language::of_extension(extension),
-        }
-    }
+/// The language that a word after `inline:` names: as the original spells it, in any case, or as a file ends.
+fn named(word: &str) -> Option<Language> {
+    let word = word.to_ascii_lowercase();
+    let is_it = |language: &Language| {
+        language.name().to_ascii_lowercase() == word || language.extensions().contains(&word.as_str())
+    };
+    Language::ALL.into_iter().find(is_it)
 }
 
 /// Finds a robot, and what to call it.
@@ -61,9 +36,9 @@ pub(crate) fn find(word: &str) -> Result<(String, Robot), Failure> {
             let (language, code) = rest.split_once(';').ok_or_else(|| {
                 wrong("the language is missing: write inline:Python;CODE or inline:Javascript;CODE")
             })?;
-            let language = Language::named(language)
-                .ok_or_else(|| wrong("invalid language: there are Python and Javascript"))?;
-            Ok(("inline".to_owned(), Robot::Script { language, source: code.as_bytes().to_vec() }))
+            let language =
+                named(language).ok_or_else(|| wrong("invalid language: there are Python and Javascript"))?;
+            Ok(("inline".to_owned(), Robot { bytes: code.as_bytes().to_vec(), script: Some(language) }))
         }
         "file" | "local" => from_path(Path::new(rest), &wrong),
         "published" => Err(wrong(
@@ -79,8 +54,9 @@ pub(crate) fn find(word: &str) -> Result<(String, Robot), Failure> {
 
 fn from_path(path: &Path, wrong: &dyn Fn(&str) -> Failure) -> Result<(String, Robot), Failure> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    let language = Language::of_extension(extension);
-    if language.is_none() && extension != "wasm" {
+    // The original takes these too.
+    let script = Language::of_file(path).or_else(|| (extension == "ejs").then_some(Language::JavaScript));
+    if script.is_none() && extension != "wasm" {
         return Err(wrong(match path.exists() {
             true => "the file must have an extension that tells its language: .py, .js or .wasm",
             false => {
@@ -90,13 +66,7 @@ fn from_path(path: &Path, wrong: &dyn Fn(&str) -> Failure) -> Result<(String, Ro
     }
     let bytes = std::fs::read(path).map_err(|source| Failure::Read { path: path.to_owned(), source })?;
     let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    Ok((
-        name,
-        match language {
-            Some(language) => Robot::Script { language, source: bytes },
-            None => Robot::Module(bytes),
-        },
-    ))
+    Ok((name, Robot { bytes, script }))
 }
 
 /// Robots that were loaded, by what they are: a file that was changed is another robot.
@@ -135,14 +105,9 @@ impl Robots {
     }
 
     fn compile(&self, word: &str, name: &str, robot: &Robot) -> Result<Entrant, Failure> {
-        match robot {
-            Robot::Module(wasm) => Entrant::load(&self.sandbox, name, wasm)
-                .map_err(|source| Failure::Load { word: word.to_owned(), source }),
-            Robot::Script { language, .. } => {
-                let because = format!("this build has no interpreter for {language:?}");
-                Err(Failure::Robot { word: word.to_owned(), because })
-            }
-        }
+        Submission { bytes: &robot.bytes, script: robot.script }
+            .enter(&self.sandbox, name)
+            .map_err(|source| Failure::Load { word: word.to_owned(), source })
     }
 }
 
@@ -159,11 +124,11 @@ mod tests {
     #[test]
     fn inline_robots_name_their_language() {
         for word in ["inline:Python;x = 1", "inline:python;x = 1", "inline:py;x = 1"] {
-            let script = Robot::Script { language: Language::Python, source: b"x = 1".to_vec() };
+            let script = Robot { bytes: b"x = 1".to_vec(), script: Some(Language::Python) };
             assert_eq!(find(word).unwrap(), ("inline".to_owned(), script));
         }
         let (_, script) = find("inline:Javascript;a;b:c").unwrap();
-        assert_eq!(script, Robot::Script { language: Language::Javascript, source: b"a;b:c".to_vec() });
+        assert_eq!(script, Robot { bytes: b"a;b:c".to_vec(), script: Some(Language::JavaScript) });
         refused("inline:x = 1", "the language is missing");
         refused("inline:Cobol;x", "invalid language");
     }
@@ -176,7 +141,7 @@ mod tests {
             std::fs::write(&path, "text").unwrap();
             for word in [path.display().to_string(), format!("file:{}", path.display())] {
                 let (name, robot) = find(&word).unwrap();
-                assert_eq!((name.as_str(), matches!(robot, Robot::Script { .. })), (&file[..1], is_script));
+                assert_eq!((name.as_str(), robot.script.is_some()), (&file[..1], is_script));
             }
         }
         let path = folder.path().join("robot.txt");

@@ -195,6 +195,41 @@ fn a_later_failure_keeps_the_turns_before() {
     assert_eq!(raw["errors"], json!({ "Blue": "NoData" }));
 }
 
+/// Scripts of either language, in files and on the command line.
+#[test]
+fn scripts_play() {
+    let place = Place::new();
+    place.write(
+        "walker.py",
+        b"def robot(state, unit):\n    print(unit.id)\n    return Action.move(Direction.North)\n",
+    );
+    let raw =
+        place.raw(&["walker.py", "inline:Javascript;function robot(state, unit) { return null }", "-t", "1"]);
+    let turn = &raw["turns"][0];
+    assert_eq!(turn["robot_actions"]["113"], json!({ "Ok": { "type": "Move", "direction": "North" } }));
+    assert_eq!(turn["robot_actions"]["114"], json!({ "Ok": null }));
+    assert_eq!(turn["logs"], json!({ "Red": [], "Blue": ["113\n", "115\n", "117\n", "119\n"] }));
+}
+
+/// What the author of a script needs to know: the line of a syntax error, and of an exception in one unit.
+#[test]
+fn errors_of_scripts_name_their_lines() {
+    let place = Place::new();
+    place.write("syntax.py", b"# 1\n# 2\n# 3\n# 4\n# 5\n# 6\ndef robot(state unit):\n    return None\n");
+    let said = place.does(&["run", "term", "--results-only", "syntax.py", "chaser.wasm"]);
+    assert!(
+        said.starts_with("Done! Red won\n") && said.contains("Some errors occurred:\n  Blue:\n"),
+        "{said}"
+    );
+    assert!(said.contains("SyntaxError") && said.contains("line 7"), "{said}");
+    place.write("unit.py", b"def robot(state, unit):\n    if unit.id == '115':\n        return 1 // 0\n");
+    let raw = place.raw(&["unit.py", "chaser.wasm", "-t", "1"]);
+    let error = &raw["turns"][0]["robot_actions"]["115"]["Err"]["RuntimeError"];
+    assert!(error["summary"].as_str().is_some_and(|text| text.contains("ZeroDivisionError")), "{error}");
+    assert!(error["details"].as_str().is_some_and(|text| text.contains("line 3")), "{error}");
+    assert_eq!(raw["turns"][0]["robot_actions"]["113"], json!({ "Ok": null }));
+}
+
 #[test]
 fn a_replay_can_be_kept() {
     let place = Place::new();

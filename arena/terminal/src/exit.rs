@@ -215,6 +215,7 @@ impl From<MapError> for Failure {
                 .code("unknown_map")
                 .help("`arena maps` shows what each archetype looks like"),
             MapError::Read { path, source } => Failure::reading("map", path, source),
+            MapError::NoMaps { .. } => Failure::usage(error).code("map"),
             MapError::Bad { source: rules::SetupError::Param { .. }, .. } => {
                 Failure::usage(error).code("map")
             }

@@ -86,7 +86,7 @@ fn what_rumble_has_not_is_refused() {
     ] {
         assert_says(&place.ends_with(2, words).err, &[says]);
     }
-    assert_says(&place.ends_with(1, "run idle idle --game rumble --ticks 0").err, &["`turns`: is 0"]);
+    assert_says(&place.ends_with(2, "run idle idle --game rumble --ticks 0").err, &["`turns`: is 0"]);
 }
 
 #[test]
