@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod conformance;
 pub(crate) mod export;
+pub(crate) mod feed;
 pub(crate) mod maps;
 pub(crate) mod new;
 pub(crate) mod run;
@@ -25,6 +26,7 @@ pub(crate) enum Verb {
     Run(run::Run),
     Watch(watch::Watch),
     Check(check::Check),
+    Feed(feed::Feed),
     Show(show::Show),
     Verify(verify::Verify),
     Export(export::Export),
@@ -45,6 +47,7 @@ impl Verb {
             Verb::Run(verb) => verb.run(output),
             Verb::Watch(verb) => verb.run(output),
             Verb::Check(verb) => verb.run(output),
+            Verb::Feed(verb) => verb.run(output),
             Verb::Show(verb) => verb.run(output),
             Verb::Verify(verb) => verb.run(output),
             Verb::Export(verb) => verb.run(output),

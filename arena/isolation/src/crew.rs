@@ -2,11 +2,11 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use protocol::ModuleHash;
+use battle::Submission;
 use replay::Header;
 
 use crate::worker::{Stop, Worker};
-use crate::{Bounds, Engine, Played, Refused, WorkerError};
+use crate::{Bounds, Engine, Identity, Played, Refused, WorkerError};
 
 /// Whether processes can be confined here.
 pub fn is_supported() -> bool {
@@ -61,18 +61,18 @@ impl Crew {
         Ok(())
     }
 
-    /// Lets a worker admit and compile a module, which then is in the cache for all of them.
+    /// Lets a worker admit and compile a bot, which then is in the cache for all of them.
     ///
     /// # Errors
-    /// [`WorkerError`]; that a module is refused is none.
-    pub fn load(&self, wasm: &[u8]) -> Result<Result<ModuleHash, Refused>, WorkerError> {
+    /// [`WorkerError`]; that a bot is refused is none.
+    pub fn load(&self, bot: Submission<'_>) -> Result<Result<Identity, Refused>, WorkerError> {
         let mut worker = self.worker(None)?.ok_or_else(stopped)?;
-        let loaded = worker.load(wasm, None)?.ok_or_else(stopped)?;
+        let loaded = worker.load(bot, None)?.ok_or_else(stopped)?;
         self.keep(worker);
         Ok(loaded)
     }
 
-    /// Lets a worker play a match. `module` gives the bytes of the modules that the header names. `None` when `stop` was
+    /// Lets a worker play a match. `bot` gives those that the header names. `None` when `stop` was
     /// set before the end.
     ///
     /// # Errors
@@ -80,18 +80,18 @@ impl Crew {
     pub fn play<'m>(
         &self,
         header: &Header,
-        module: impl Fn(ModuleHash) -> Option<&'m [u8]>,
+        bot: impl Fn(Identity) -> Option<Submission<'m>>,
         keep_replay: bool,
         stop: Stop<'_>,
     ) -> Result<Option<Played>, WorkerError> {
         let Some(mut worker) = self.worker(stop)? else { return Ok(None) };
         for seat in &header.seats {
-            if worker.has(seat.module) {
+            if worker.has(seat.identity()) {
                 continue;
             }
-            let wasm = module(seat.module)
+            let bot = bot(seat.identity())
                 .ok_or_else(|| WorkerError::Host(format!("nobody has the module {}", seat.module)))?;
-            match worker.load(wasm, stop)? {
+            match worker.load(bot, stop)? {
                 Some(Ok(_)) => {}
                 Some(Err(Refused { code, detail, .. })) => {
                     return Err(WorkerError::Host(format!("{} is refused: {code}: {detail}", seat.name)));

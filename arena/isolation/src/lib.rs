@@ -4,12 +4,12 @@
 //! writes where it must not, a compiler that never comes to an end, memory that runs out.
 //!
 //! ```text
-//! parent: Crew::load(module), Crew::play(header)          child: serve()
+//! parent: Crew::load(bot), Crew::play(header)             child: serve()
 //!   Worker --Begin, Load, Play-->  its stdin                confines itself, compiles, plays
 //!          <--Turn, Over-------    its stdout               replays travel as bytes: it writes no file but the cache's
 //! ```
 //!
-//! A [`Crew`] keeps workers warm: a child plays one match after the other with modules that it compiled once. Results and
+//! A [`Crew`] keeps workers warm: a child plays one match after the other with bots that it compiled once. Results and
 //! replays are the same, byte for byte, with and without it.
 #![forbid(unsafe_code)]
 
@@ -28,6 +28,6 @@ mod worker;
 pub use bounds::Bounds;
 pub use crew::{Crew, Launch, is_supported};
 pub use error::{Refused, WorkerError};
-pub use message::Engine;
+pub use message::{Engine, Identity};
 pub use played::{Played, SeatPlayed, Stops};
 pub use serve::{serve, serve_with};

@@ -1,4 +1,5 @@
-use protocol::ModuleHash;
+use battle::Language;
+use protocol::{ModuleHash, ScriptHash};
 use replay::Header;
 use sandbox::{Backend, CacheMode};
 use serde::{Deserialize, Serialize};
@@ -15,16 +16,20 @@ pub struct Engine {
     pub cache: CacheMode,
 }
 
+/// What identifies a bot: see [`replay::SeatInfo::identity`].
+pub type Identity = (ModuleHash, Option<ScriptHash>);
+
 /// What a parent asks for.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Request {
     /// The first one. Answered by [`Answer::Ready`].
     Begin { engine: Engine, bounds: Bounds },
-    /// Admit, compile and keep a module. Answered by [`Answer::Loaded`], [`Answer::Refused`] or [`Answer::Failed`].
-    Load(Vec<u8>),
-    /// Play a match of modules that are loaded. Answered by any number of [`Answer::Turn`], then [`Answer::Over`] or
-    /// [`Answer::Failed`].
-    Play { header: Box<Header>, keep_replay: bool },
+    /// Admit, compile and keep a module, or a script and its interpreter. Answered by [`Answer::Loaded`],
+    /// [`Answer::Refused`] or [`Answer::Failed`].
+    Load { bytes: Vec<u8>, script: Option<Language> },
+    /// Play a match of bots that are loaded. `scripts` has one place a seat, since a header alone says nothing of them.
+    /// Answered by any number of [`Answer::Turn`], then [`Answer::Over`] or [`Answer::Failed`].
+    Play { header: Box<Header>, scripts: Vec<Option<ScriptHash>>, keep_replay: bool },
 }
 
 /// What a worker answers.
@@ -32,9 +37,9 @@ pub(crate) enum Request {
 pub(crate) enum Answer {
     /// It is confined.
     Ready,
-    /// The module can be played with.
-    Loaded(ModuleHash),
-    /// The module is not admitted.
+    /// The bot with this identity can be played with.
+    Loaded(Identity),
+    /// The bot is not admitted.
     Refused(Refused),
     /// The host failed; here is what it said.
     Failed(String),

@@ -40,6 +40,7 @@ mod tests {
             author: String::new(),
             language: String::new(),
             module: ModuleHash([0; 32]),
+            script: None,
         };
         let header = |start, bank, seats| Header {
             epoch: 1,

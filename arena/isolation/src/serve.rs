@@ -6,14 +6,13 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-use battle::{Entrant, Setup, play_into};
-use protocol::ModuleHash;
+use battle::{Entrant, Setup, Submission, play_into};
 use replay::Header;
-use sandbox::{Config, LoadError, Program, Sandbox};
+use sandbox::{Config, LoadError, Sandbox};
 
 use crate::message::{Answer, Request};
 use crate::patience::{self, BEAT};
-use crate::{Bounds, Engine, Played, Refused, Stops, confine, frame};
+use crate::{Bounds, Engine, Identity, Played, Refused, Stops, confine, frame};
 
 /// Does what a parent asks for on stdin, and answers on stdout, until stdin ends. Never call it in a process that is good
 /// for anything else: it gives up rights, and ends the process when the parent is gone.
@@ -37,7 +36,7 @@ pub fn serve_with(before: impl FnMut(&Header)) -> io::Result<()> {
     confine::confine(&bounds)?;
     let mut out = io::stdout();
     frame::write(&mut out, &Answer::Ready)?;
-    let mut worker = Serving { engine, bounds, sandbox: None, programs: BTreeMap::new(), before, out };
+    let mut worker = Serving { engine, bounds, sandbox: None, bots: BTreeMap::new(), before, out };
     for request in requests {
         worker.answer(request)?;
     }
@@ -63,9 +62,9 @@ fn requests() -> io::Result<Receiver<Request>> {
 struct Serving<F> {
     engine: Engine,
     bounds: Bounds,
-    /// Made for the first module.
+    /// Made for the first bot.
     sandbox: Option<Sandbox>,
-    programs: BTreeMap<ModuleHash, Program>,
+    bots: BTreeMap<Identity, Entrant>,
     before: F,
     out: Stdout,
 }
@@ -74,8 +73,13 @@ impl<F: FnMut(&Header)> Serving<F> {
     fn answer(&mut self, request: Request) -> io::Result<()> {
         let answer = match request {
             Request::Begin { .. } => Answer::Failed("a worker begins once".to_owned()),
-            Request::Load(wasm) => self.load(&wasm)?,
-            Request::Play { header, keep_replay } => self.play(&header, keep_replay)?,
+            Request::Load { bytes, script } => self.load(Submission { bytes: &bytes, script })?,
+            Request::Play { mut header, scripts, keep_replay } => {
+                for (seat, script) in header.seats.iter_mut().zip(scripts) {
+                    seat.script = script;
+                }
+                self.play(&header, keep_replay)?
+            }
         };
         frame::write(&mut self.out, &answer)
     }
@@ -89,14 +93,14 @@ impl<F: FnMut(&Header)> Serving<F> {
         Ok(self.sandbox.insert(sandbox).clone())
     }
 
-    fn load(&mut self, wasm: &[u8]) -> io::Result<Answer> {
+    fn load(&mut self, bot: Submission<'_>) -> io::Result<Answer> {
         confine::allow_cpu(patience::COMPILE)?;
-        let loaded = self.sandbox().and_then(|sandbox| sandbox.load(wasm));
+        let loaded = self.sandbox().and_then(|sandbox| bot.enter(&sandbox, ""));
         Ok(match loaded {
-            Ok(program) => {
-                let hash = program.hash();
-                self.programs.insert(hash, program);
-                Answer::Loaded(hash)
+            Ok(entrant) => {
+                let identity = entrant.identity();
+                self.bots.insert(identity, entrant);
+                Answer::Loaded(identity)
             }
             Err(LoadError::Rejected(reject)) => Answer::Refused(Refused {
                 code: reject.code.word().to_owned(),
@@ -140,8 +144,8 @@ impl<F: FnMut(&Header)> Serving<F> {
     }
 
     fn setup(&self, header: &Header) -> Result<Setup, String> {
-        let entrants = header.seats.iter().map(|info| match self.programs.get(&info.module) {
-            Some(program) => Ok(Entrant { info: info.clone(), program: program.clone() }),
+        let entrants = header.seats.iter().map(|info| match self.bots.get(&info.identity()) {
+            Some(bot) => Ok(Entrant { info: info.clone(), ..bot.clone() }),
             None => Err(format!("the module {} was not loaded", info.module)),
         });
         let entrants = entrants.collect::<Result<_, String>>()?;

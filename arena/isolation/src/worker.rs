@@ -6,23 +6,23 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-use protocol::ModuleHash;
+use battle::Submission;
 use replay::{Escaped, Header};
 
 use crate::crew::Launch;
 use crate::message::{Answer, Request};
 use crate::patience::{self, POLL};
 use crate::tail::Tail;
-use crate::{Bounds, Engine, Played, Refused, WorkerError, frame};
+use crate::{Bounds, Engine, Identity, Played, Refused, WorkerError, frame};
 
-/// A child process that compiles modules and plays matches. After an error it is good for nothing; dropping it ends it.
+/// A child process that compiles bots and plays matches. After an error it is good for nothing; dropping it ends it.
 pub(crate) struct Worker {
     child: Child,
     stdin: Option<ChildStdin>,
     answers: Receiver<io::Result<Answer>>,
     tail: Tail,
     bounds: Bounds,
-    loaded: BTreeSet<ModuleHash>,
+    loaded: BTreeSet<Identity>,
 }
 
 /// Set when everything is to be stopped.
@@ -72,22 +72,22 @@ impl Worker {
         }
     }
 
-    /// Whether it has compiled this module.
-    pub(crate) fn has(&self, module: ModuleHash) -> bool {
-        self.loaded.contains(&module)
+    /// Whether it has compiled this bot.
+    pub(crate) fn has(&self, bot: Identity) -> bool {
+        self.loaded.contains(&bot)
     }
 
-    /// Lets it admit and compile a module. `None` when everything is stopped.
+    /// Lets it admit and compile a bot. `None` when everything is stopped.
     pub(crate) fn load(
         &mut self,
-        wasm: &[u8],
+        bot: Submission<'_>,
         stop: Stop<'_>,
-    ) -> Result<Option<Result<ModuleHash, Refused>>, WorkerError> {
-        self.ask(&Request::Load(wasm.to_vec()))?;
+    ) -> Result<Option<Result<Identity, Refused>>, WorkerError> {
+        self.ask(&Request::Load { bytes: bot.bytes.to_vec(), script: bot.script })?;
         match self.hear(patience::COMPILE, stop)? {
-            Some(Answer::Loaded(module)) if module.0 == *blake3::hash(wasm).as_bytes() => {
-                self.loaded.insert(module);
-                Ok(Some(Ok(module)))
+            Some(Answer::Loaded(identity)) if identity == bot.identity() => {
+                self.loaded.insert(identity);
+                Ok(Some(Ok(identity)))
             }
             Some(Answer::Refused(refused)) => Ok(Some(Err(refused))),
             Some(Answer::Failed(why)) => Err(WorkerError::Host(why)),
@@ -96,7 +96,7 @@ impl Worker {
         }
     }
 
-    /// Lets it play a match of modules that it has. `None` when everything is stopped.
+    /// Lets it play a match of bots that it has. `None` when everything is stopped.
     pub(crate) fn play(
         &mut self,
         header: &Header,
@@ -104,7 +104,8 @@ impl Worker {
         stop: Stop<'_>,
     ) -> Result<Option<Box<Played>>, WorkerError> {
         let patience = patience::turn(header, &self.bounds);
-        self.ask(&Request::Play { header: Box::new(header.clone()), keep_replay })?;
+        let scripts = header.scripts();
+        self.ask(&Request::Play { header: Box::new(header.clone()), scripts, keep_replay })?;
         let mut last = 0;
         loop {
             match self.hear(patience, stop)? {

@@ -13,9 +13,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use battle::{Entrant, Ruleset, Setup, bundled, find_map, play_into};
-use isolation::{Bounds, Crew, Engine, Launch, Played, Stops, WorkerError};
-use protocol::ModuleHash;
+use battle::{Ruleset, Setup, Submission, bundled, find_map, play_into};
+use isolation::{Bounds, Crew, Engine, Identity, Launch, Played, Stops, WorkerError};
 use replay::{Header, SeatInfo};
 use sandbox::{Backend, CacheMode, Config, Sandbox};
 
@@ -77,7 +76,8 @@ fn header(seed: &str) -> Header {
         name: name.to_owned(),
         author: String::new(),
         language: String::new(),
-        module: ModuleHash(*blake3::hash(bundled::bot(name).unwrap().wasm).as_bytes()),
+        module: Submission::module(bundled::bot(name).unwrap().wasm).identity().0,
+        script: None,
     });
     let mut ruleset = Ruleset::bundled("beacons").unwrap();
     ruleset.set("ticks=30").unwrap();
@@ -85,12 +85,12 @@ fn header(seed: &str) -> Header {
     ruleset.header(&map, seed, seats.to_vec())
 }
 
-pub(crate) fn module(hash: ModuleHash) -> Option<&'static [u8]> {
-    bundled::BOTS.iter().map(|bot| bot.wasm).find(|wasm| *blake3::hash(wasm).as_bytes() == hash.0)
+pub(crate) fn bot(identity: Identity) -> Option<Submission<'static>> {
+    bundled::BOTS.iter().map(|bot| Submission::module(bot.wasm)).find(|bot| bot.identity() == identity)
 }
 
 pub(crate) fn attempt(crew: &Crew, seed: &str) -> Result<Played, WorkerError> {
-    crew.play(&header(seed), module, true, None).map(|played| played.expect("nobody stopped it"))
+    crew.play(&header(seed), bot, true, None).map(|played| played.expect("nobody stopped it"))
 }
 
 /// The same match in this process.
@@ -98,7 +98,7 @@ fn here(seed: &str, backend: Backend) -> Played {
     let sandbox = Sandbox::new(Config { backend, cache: CacheMode::Off, ..Config::default() }).unwrap();
     let header = header(seed);
     let entrants = header.seats.iter().map(|seat| {
-        let mut entrant = Entrant::load(&sandbox, &seat.name, module(seat.module).unwrap()).unwrap();
+        let mut entrant = bot(seat.identity()).unwrap().enter(&sandbox, &seat.name).unwrap();
         entrant.info = seat.clone();
         entrant
     });
@@ -132,7 +132,7 @@ fn a_match_is_the_same_in_a_worker() {
             "workers use the cache"
         );
     }
-    let none = crew("nothing").play(&header("1"), module, false, None).unwrap().unwrap();
+    let none = crew("nothing").play(&header("1"), bot, false, None).unwrap().unwrap();
     assert_eq!(none.replay, None);
 }
 
@@ -189,7 +189,7 @@ pub(crate) fn hasty() -> (Bounds, Header) {
 
 fn silence_is_noticed() {
     let (bounds, header) = hasty();
-    match crew_in("sleep", Path::new(""), bounds).play(&header, module, true, None) {
+    match crew_in("sleep", Path::new(""), bounds).play(&header, bot, true, None) {
         Err(WorkerError::Silent(after)) => assert_eq!(after.as_secs(), 1),
         other => panic!("{other:?}"),
     }
@@ -220,11 +220,11 @@ fn a_worker_has_nothing_and_may_do_nothing() {
 
 fn a_module_that_is_refused_is_told_from_a_failure() {
     let crew = crew("nothing");
-    let refused = crew.load(b"\0asm\x01\0\0\0").unwrap().unwrap_err();
+    let refused = crew.load(Submission::module(b"\0asm\x01\0\0\0")).unwrap().unwrap_err();
     assert_eq!(refused.code, "no_start");
     assert!(refused.explanation.contains("_start"), "{refused:?}");
-    let greedy = bundled::bot("greedy").unwrap().wasm;
-    assert_eq!(crew.load(greedy).unwrap().unwrap(), ModuleHash(*blake3::hash(greedy).as_bytes()));
+    let greedy = Submission::module(bundled::bot("greedy").unwrap().wasm);
+    assert_eq!(crew.load(greedy).unwrap().unwrap(), greedy.identity());
     let missing = crew.play(&header("1"), |_| None, true, None).unwrap_err().to_string();
     assert!(missing.contains("nobody has the module"), "{missing}");
 }
@@ -242,7 +242,7 @@ fn a_program_that_is_no_worker_is_told() {
 fn everything_can_be_stopped() {
     let (crew, stop) = (crew("sleep"), AtomicBool::new(false));
     std::thread::scope(|scope| {
-        let playing = scope.spawn(|| crew.play(&header("1"), module, true, Some(&stop)));
+        let playing = scope.spawn(|| crew.play(&header("1"), bot, true, Some(&stop)));
         stop.store(true, Ordering::Relaxed);
         assert!(playing.join().unwrap().unwrap().is_none());
     });

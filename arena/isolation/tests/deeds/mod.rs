@@ -17,7 +17,7 @@ pub(crate) fn watch(deed: &str, place: &Path) {
     // Whoever started this ends it.
     let patient = isolation::Bounds { patience: Duration::from_secs(600), ..bounds };
     let bounds = if deed == "sleep" { patient } else { bounds };
-    let _ = crate::crew_in(deed, place, bounds).play(&header, crate::module, true, None);
+    let _ = crate::crew_in(deed, place, bounds).play(&header, crate::bot, true, None);
 }
 
 fn do_it(deed: &str, place: &Path, header: &Header) {

@@ -16,7 +16,7 @@ impl Field {
     /// Bots that were loaded from these words. One that plays twice ends everything before the first match.
     pub(super) fn new(words: &[String], infos: Vec<SeatInfo>) -> Result<Field, Failure> {
         for (at, one) in infos.iter().enumerate() {
-            let same = |other: &SeatInfo| (other.module, &other.name) == (one.module, &one.name);
+            let same = |other: &SeatInfo| (other.identity(), &other.name) == (one.identity(), &one.name);
             if let Some(other) = infos[..at].iter().position(same) {
                 return Err(Failure::usage(format!(
                     "`{}` and `{}` are the same bot",

@@ -147,7 +147,7 @@ impl<'a> Report<'a> {
             "{}, epoch {EPOCH}: {} of {teams} teams, {} ticks, on {}, {seeds}",
             ruleset.game,
             matches(self.played().count()),
-            ruleset.rules.ticks,
+            ruleset.rules.last_tick(),
             maps.join(", "),
         )
     }
@@ -215,9 +215,14 @@ impl<'a> Report<'a> {
             found as f64 * 100.0 / ticks.len() as f64
         };
         let ended = |reason| share(&move |played| played.reason == reason);
+        // Which can only happen in some games.
+        let failed = match ended(EndReason::ProgramError) {
+            0.0 => String::new(),
+            failed => format!(", a program error {failed:.0} %"),
+        };
         vec![
             format!(
-                "ended by elimination {:.0} %, an uncatchable lead {:.0} %, the last tick {:.0} %; drawn {:.1} %",
+                "ended by elimination {:.0} %, an uncatchable lead {:.0} %, the last tick {:.0} %{failed}; drawn {:.1} %",
                 ended(EndReason::Elimination),
                 ended(EndReason::UncatchableLead),
                 ended(EndReason::LastTick),
@@ -282,7 +287,7 @@ fn matches(number: usize) -> String {
 pub(super) struct TournamentJson<'a> {
     epoch: u32,
     game: &'a str,
-    rules: &'a protocol::beacons::Params,
+    rules: &'a battle::GameRules,
     fuel: &'a protocol::FuelPlan,
     teams: u8,
     maps: &'a [String],

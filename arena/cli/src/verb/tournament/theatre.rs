@@ -1,21 +1,20 @@
 //! Where a tournament's matches are played: in this process, or in confined ones. What comes of them is the same.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use battle::{BattleError, Entrant, FaultOf, Setup, play};
-use isolation::{Bounds, Crew, Played, Refused, Stops};
-use protocol::ModuleHash;
+use isolation::{Bounds, Crew, Identity, Played, Refused, Stops};
 use replay::{Header, SeatInfo};
 use sandbox::Sandbox;
 
 use crate::entrants::{self, Candidate};
 use crate::exit::Failure;
+use crate::isolate::{self, Isolate, IsolationArgs};
 use crate::output::Output;
-use crate::setup::{EngineArgs, Isolate, IsolationArgs};
+use crate::setup::EngineArgs;
 use crate::verb::worker;
 
 /// Where matches are played.
@@ -25,14 +24,14 @@ pub(super) enum Theatre {
         /// What the bots run in.
         sandbox: Sandbox,
         /// The bots, compiled.
-        entrants: BTreeMap<ModuleHash, Entrant>,
+        entrants: BTreeMap<Identity, Entrant>,
     },
     /// In other processes, one for each match that is being played.
     Apart {
         /// Those processes.
         crew: Crew,
-        /// The bots, as uploaded.
-        modules: BTreeMap<ModuleHash, Cow<'static, [u8]>>,
+        /// The bots, as handed in.
+        bots: BTreeMap<Identity, Candidate>,
     },
 }
 
@@ -61,29 +60,36 @@ impl Theatre {
     fn here(sandbox: Sandbox, words: &[String]) -> Result<(Theatre, Vec<SeatInfo>), Failure> {
         let loaded = entrants::load_all(&sandbox, words)?;
         let infos = loaded.iter().map(|entrant| entrant.info.clone()).collect();
-        let entrants = loaded.into_iter().map(|entrant| (entrant.module(), entrant)).collect();
+        let entrants = loaded.into_iter().map(|entrant| (entrant.identity(), entrant)).collect();
         Ok((Theatre::Here { sandbox, entrants }, infos))
     }
 
     fn apart(crew: Crew, words: &[String]) -> Result<(Theatre, Vec<SeatInfo>), Failure> {
-        let (mut modules, mut infos) = (BTreeMap::new(), Vec::new());
+        let (mut bots, mut infos) = (BTreeMap::new(), Vec::new());
         for word in words {
-            let Candidate { name, wasm, language } = entrants::find(word)?;
-            let loaded = crew.load(&wasm).or_else(|error| {
+            let bot = entrants::find(word)?;
+            let loaded = crew.load(bot.submission()).or_else(|error| {
                 tracing::warn!(bot = word, %error, "the host failed to load a bot, which is tried once more");
-                crew.load(&wasm)
+                crew.load(bot.submission())
             });
-            let module = match loaded {
-                Ok(Ok(module)) => module,
+            let identity = match loaded {
+                Ok(Ok(identity)) => identity,
                 Ok(Err(Refused { code, detail, explanation })) => {
                     return Err(entrants::refused(word, &code, &detail, &explanation));
                 }
                 Err(error) => return Err(Failure::host(format!("{word}: {error}"))),
             };
-            infos.push(SeatInfo { name, author: String::new(), language: language.to_owned(), module });
-            modules.insert(module, wasm);
+            let (module, script) = identity;
+            infos.push(SeatInfo {
+                name: bot.name.clone(),
+                author: String::new(),
+                language: bot.language.to_owned(),
+                module,
+                script,
+            });
+            bots.insert(identity, bot);
         }
-        Ok((Theatre::Apart { crew, modules }, infos))
+        Ok((Theatre::Apart { crew, bots }, infos))
     }
 
     /// Plays a match and writes its replay to `out`, if given. `None` when everything is stopped.
@@ -95,22 +101,20 @@ impl Theatre {
     ) -> Result<Option<Played>, Mishap> {
         match self {
             Theatre::Here { sandbox, entrants } => play_here(sandbox, entrants, header, out, stop),
-            Theatre::Apart { crew, modules } => play_apart(crew, modules, header, out, stop),
+            Theatre::Apart { crew, bots } => play_apart(crew, bots, header, out, stop),
         }
     }
 }
 
 fn play_here(
     sandbox: &Sandbox,
-    entrants: &BTreeMap<ModuleHash, Entrant>,
+    entrants: &BTreeMap<Identity, Entrant>,
     header: &Header,
     out: Option<&Path>,
     stop: &AtomicBool,
 ) -> Result<Option<Played>, Mishap> {
-    let seated = header.seats.iter().map(|info| {
-        let program = entrants[&info.module].program.clone();
-        Entrant { info: info.clone(), program }
-    });
+    let seated =
+        header.seats.iter().map(|info| Entrant { info: info.clone(), ..entrants[&info.identity()].clone() });
     let setup = Setup::of_header(header, seated.collect()).map_err(|error| Mishap::Failure(error.into()))?;
     let mut stops = Stops::new(setup.entrants.len());
     let summary = play(sandbox, &setup, out, |battle| {
@@ -129,14 +133,14 @@ fn play_here(
 
 fn play_apart(
     crew: &Crew,
-    modules: &BTreeMap<ModuleHash, Cow<'static, [u8]>>,
+    bots: &BTreeMap<Identity, Candidate>,
     header: &Header,
     out: Option<&Path>,
     stop: &AtomicBool,
 ) -> Result<Option<Played>, Mishap> {
     let host = |error: &dyn std::fmt::Display| Mishap::Host(error.to_string());
-    let module = |hash| modules.get(&hash).map(|wasm| &**wasm);
-    let played = crew.play(header, module, out.is_some(), Some(stop)).map_err(|error| host(&error))?;
+    let bot = |identity| bots.get(&identity).map(Candidate::submission);
+    let played = crew.play(header, bot, out.is_some(), Some(stop)).map_err(|error| host(&error))?;
     let Some(mut played) = played else { return Ok(None) };
     if let (Some(path), Some(replay)) = (out, played.replay.take()) {
         std::fs::write(path, replay)
@@ -152,7 +156,7 @@ fn crew(engine: &EngineArgs, isolation: &IsolationArgs, output: &Output) -> Resu
         _ if !isolation::is_supported() => "this system knows no limits for processes".to_owned(),
         _ => {
             let bounds = Bounds { resident_bytes: isolation.worker_memory << 20, ..Bounds::default() };
-            let crew = Crew::new(worker::launch()?, engine.engine()?, bounds);
+            let crew = Crew::new(worker::launch()?, isolate::engine(engine)?, bounds);
             match crew.try_out() {
                 Ok(()) => return Ok(Some(crew)),
                 Err(error) => error.to_string(),
