@@ -10,7 +10,8 @@ pub struct Bounds {
     pub resident_bytes: u64,
     /// Private memory that can be written, in bytes, used or not: the kernel refuses more at once, so a burst between two
     /// looks of the parent ends here. Guests' memories count as far as they have grown, native stacks whole, the 8 GB of
-    /// address space that a guest reserves not at all. Eight seats with everything that they may have take 0.7 GB.
+    /// address space that a guest reserves not at all. Eight seats with everything that they may have take 0.7 GB; the
+    /// result of a worker that holds more than half of this counts as none, since a guest may have been refused memory.
     pub data_bytes: u64,
     /// The longest file that it may write, in bytes: an entry of the cache. The largest module compiles to 200 MB.
     pub file_bytes: u64,

@@ -22,6 +22,15 @@ pub(crate) fn confine(bounds: &Bounds) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Whether this process holds so little that the kernel has refused it no memory: at most half of what it may have. A bot
+/// whose memory could not grow would play on, and come to another result than everywhere else.
+pub(crate) fn has_room(bounds: &Bounds) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let held = status.lines().find_map(|line| line.strip_prefix("VmData:")?.trim().strip_suffix(" kB"));
+    let held_bytes = held.and_then(|kib| kib.parse::<u64>().ok()).map(|kib| kib << 10);
+    held_bytes.is_none_or(|held| held <= bounds.data_bytes / 2)
+}
+
 /// Allows this much more processor time from now on; the kernel ends a process that uses it up. Unlike the parent's
 /// watch it holds also where the parent is gone.
 #[cfg(target_os = "linux")]

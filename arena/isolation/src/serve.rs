@@ -133,6 +133,10 @@ impl<F: FnMut(&Header)> Serving<F> {
         });
         broken?;
         Ok(match played {
+            _ if !confine::has_room(&self.bounds) => Answer::Failed(
+                "the worker process has come near the end of its memory, so its results cannot be trusted"
+                    .to_owned(),
+            ),
             Ok(Some((summary, replay))) => Answer::Over(Box::new(Played::new(summary, stops, replay))),
             Ok(None) => Answer::Failed("the match was given up".to_owned()),
             Err(error) => Answer::Failed(error.to_string()),

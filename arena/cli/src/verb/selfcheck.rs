@@ -37,6 +37,9 @@ pub(crate) struct Selfcheck {
     /// Only these circumstances
     #[arg(long, value_name = "CIRCUMSTANCE,...", value_delimiter = ',', hide_possible_values = true)]
     only: Vec<Row>,
+    /// Only golden matches with this word in their names
+    #[arg(long, value_name = "WORD", default_value = "", hide_default_value = true)]
+    golden: String,
     /// Only say what circumstances there are
     #[arg(long)]
     list: bool,
@@ -85,7 +88,7 @@ impl Selfcheck {
     }
 
     fn check(&self) -> Result<Vec<Finding>, Failure> {
-        let goldens = golden::all();
+        let goldens = golden::named(&self.golden)?;
         let rows: Vec<Row> =
             Row::ALL.into_iter().filter(|row| self.only.is_empty() || self.only.contains(row)).collect();
         let mut progress = Progress::new("checking", rows.len() as u64);
@@ -109,7 +112,7 @@ impl Selfcheck {
             Row::ColdCache => here::play_cold(goldens, self.canary),
             Row::WarmCache => here::play_warm(goldens, self.canary),
             Row::Locale | Row::TimeZone | Row::Folder | Row::Environment | Row::TraceLog => {
-                elsewhere::play(row, self.canary)
+                elsewhere::play(row, &self.golden, self.canary)
             }
             Row::SavedAndLoaded => saves::play(goldens, self.canary),
             Row::ManyMatches => soak::play(self.soak, self.canary),

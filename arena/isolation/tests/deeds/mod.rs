@@ -48,7 +48,8 @@ fn do_it(deed: &str, place: &Path, header: &Header) {
             std::hint::spin_loop();
         },
         "babble" => {
-            std::io::stdout().write_all(&[0xff; 64]).unwrap();
+            let mut stdout = std::io::stdout();
+            stdout.write_all(&[0xff; 64]).and_then(|()| stdout.flush()).unwrap();
             sleep();
         }
         "look" => panic!("{}", look()),

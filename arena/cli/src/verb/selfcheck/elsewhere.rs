@@ -18,8 +18,8 @@ struct Elsewhere {
 }
 
 /// Plays the golden matches in the process that a row asks for.
-pub(super) fn play(row: Row, canary: Option<Canary>) -> Result<Finding, Failure> {
-    let mut elsewhere = Elsewhere::new(row, canary)?;
+pub(super) fn play(row: Row, golden: &str, canary: Option<Canary>) -> Result<Finding, Failure> {
+    let mut elsewhere = Elsewhere::new(row, golden, canary)?;
     let output = run(&mut elsewhere.command).map_err(|error| {
         Failure::host(format!("cannot start another process: {error}"))
             .help("leave out what needs one with --only; `arena selfcheck --list` says what there is")
@@ -51,13 +51,13 @@ struct ReportOfChild {
 }
 
 impl Elsewhere {
-    fn new(row: Row, canary: Option<Canary>) -> Result<Elsewhere, Failure> {
+    fn new(row: Row, golden: &str, canary: Option<Canary>) -> Result<Elsewhere, Failure> {
         let program = std::env::current_exe()
             .map_err(|error| Failure::host(format!("cannot find this program: {error}")))?;
         let mut command = Command::new(program);
         // Singlepass logs less of what it does, and that is still a lot.
         let backend = if row == Row::TraceLog { Row::Singlepass } else { Row::Cranelift };
-        command.args(["selfcheck", "--json", "--only", backend.word()]);
+        command.args(["selfcheck", "--json", "--only", backend.word(), "--golden", golden]);
         if let Some(canary) = canary {
             command.args(["--canary", &canary.to_string()]);
         }

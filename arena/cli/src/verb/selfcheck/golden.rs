@@ -34,9 +34,20 @@ impl Golden {
     }
 }
 
-/// Every golden match.
-pub(super) fn all() -> Vec<Golden> {
-    REPLAYS.iter().map(|&(name, bytes)| Golden { name, bytes }).collect()
+/// The golden matches with a word in their names.
+pub(super) fn named(word: &str) -> Result<Vec<Golden>, Failure> {
+    let found: Vec<Golden> = REPLAYS
+        .iter()
+        .filter(|(name, _)| name.contains(word))
+        .map(|&(name, bytes)| Golden { name, bytes })
+        .collect();
+    if found.is_empty() {
+        let names: Vec<&str> = REPLAYS.iter().map(|(name, _)| *name).collect();
+        return Err(Failure::usage(format!("no golden match has `{word}` in its name"))
+            .code("unknown_golden")
+            .help(format!("there are: {}", names.join(", "))));
+    }
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -46,7 +57,7 @@ mod tests {
     #[test]
     fn every_golden_replay_is_built_in() {
         let table = include_str!("../../../../../replays/golden/digests.txt");
-        let built_in = all().into_iter().map(|golden| {
+        let built_in = named("").unwrap().into_iter().map(|golden| {
             let digest = golden.reader().unwrap().digest().unwrap();
             [golden.name.to_owned(), golden.bytes.len().to_string(), digest.to_string()]
         });
