@@ -5,16 +5,28 @@
 
     const evaluate = eval;
 
-    // The innermost place of the script itself, as "bot.js:7:12: ", or nothing.
-    function place(error) {
-        const at = /\(?([^\s(]+\.js:\d+(?::\d+)?)\)?$/m.exec(error?.stack ?? "");
-        return at ? `${at[1]}: ` : "";
+    // The lines of a stack that are the script's own. Without regular expressions, which take memory that there may not be.
+    function ownLines(error) {
+        if (typeof error?.stack !== "string") return [];
+        return error.stack.split("\n").filter((line) => line.includes(".js:") && !line.includes("(driver:"));
+    }
+
+    // The place in a line of a stack, as "bot.js:7:12: ": "at tick (bot.js:7:12)" or "at bot.js:7:12".
+    function place(line) {
+        const begin = Math.max(line.lastIndexOf("("), line.lastIndexOf(" ")) + 1;
+        return `${line.slice(begin).replace(")", "")}: `;
     }
 
     function report(error) {
-        const lines = typeof error?.stack === "string" ? error.stack.split("\n") : [];
-        const stack = lines.filter((line) => !line.includes("(driver:")).join("\n").trimEnd();
-        host.log(`error: ${place(error)}${error}` + (stack ? `\n${stack}` : ""));
+        try {
+            const lines = ownLines(error);
+            const at = lines.length > 0 ? place(lines[0]) : "";
+            // Where not even an error can be made any more, null is thrown.
+            const what = error === null ? "null, or out of memory" : String(error);
+            host.log([`error: ${at}${what}`, ...lines].join("\n"));
+        } catch {
+            host.log("error: out of memory");
+        }
     }
 
     globalThis.reportError = report;

@@ -42,6 +42,7 @@ static struct stage beacons, rumble;
 /* Writes what was thrown to the log. */
 static void log_exception(JSContext *context) {
     JSValue error = JS_GetException(context);
+    pipe_log("error: ", 7);
     const char *text = JS_ToCString(context, error);
     if (text != NULL) pipe_log(text, strlen(text));
     pipe_log("\n", 1);

@@ -65,7 +65,10 @@ def play(source, name, game, seed):
     sys.modules[driver.MODULE] = module
     try:
         exec(compile(source, name, "exec", dont_inherit=True), driver.fill(module.__dict__))
-    except Exception as error:
+        return driver.play(module.__dict__)
+    except SystemExit as leave:
+        # Python's own way to leave waits for threads, of which there are none, for ever.
+        return leave.code if isinstance(leave.code, int) else int(leave.code is not None)
+    except BaseException as error:
         driver.fail(error)
         return 1
-    return driver.play(module.__dict__)

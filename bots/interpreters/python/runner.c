@@ -118,9 +118,6 @@ __attribute__((export_name("_start"))) void start(void) {
     if (seed == NULL || source == NULL) fail("no memory is left for the script");
     free(script.text);
     PyObject *code = PyObject_CallFunction(play, "OssO", source, pipe_script_name(".py"), script.game, seed);
-    if (code == NULL) {
-        PyErr_Print(); /* leaves with the code of a SystemExit */
-        exit(1);
-    }
+    if (code == NULL) fail("the driver failed");
     exit((int)PyLong_AsLong(code));
 }

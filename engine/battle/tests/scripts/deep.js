@@ -25,7 +25,7 @@ const ways = {
   text: (enter) => { const o = { toString() { enter(); return `${this}`; } }; `${o}`; },
   generator: (enter) => { function* g() { enter(); yield* g(); } [...g()]; },
   toJSON: (enter) => { const o = { toJSON() { enter(); return JSON.stringify(o); } }; JSON.stringify(o); },
-  spread: (enter) => { const f = (...a) => { enter(); return f(...a, ...a.slice(0, 1)); }; f(1); },
+  spread: (enter) => { const f = (...a) => { enter(); return f(...a); }; f(1, 2, 3); },
   eval: (enter) => { globalThis.f = () => { enter(); return eval("f()"); }; f(); },
 };
 
