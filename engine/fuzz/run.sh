@@ -18,7 +18,11 @@ cargo fuzz --version 2>/dev/null | grep -qx "cargo-fuzz $version" ||
 
 # No sanitizer: our code is safe Rust, and compiled guests run on stacks and with signal handlers that the address
 # sanitizer takes for errors. Without one nothing asks for a nightly compiler either.
-fuzz() { local verb=$1; shift; cargo fuzz "$verb" --fuzz-dir targets --sanitizer none "$@"; }
+fuzz() {
+    local verb=$1
+    shift
+    RUSTC_WRAPPER=$PWD/targets/rustc.sh cargo fuzz "$verb" --fuzz-dir targets --sanitizer none "$@"
+}
 
 # What libFuzzer finds to be new is kept here, between runs too; only what is worth it goes to corpus/.
 scratch() { echo "targets/corpus/$1"; }
@@ -31,14 +35,15 @@ hunt() {
     local dictionary=()
     [ ! -f "dictionaries/$target" ] || dictionary=("-dict=dictionaries/$target")
     fuzz run "$target" "${folders[@]}" -- -max_total_time="$seconds" -timeout=30 -rss_limit_mb=2500 \
-        -max_len=4096 -print_final_stats=1 "${dictionary[@]}" "$@"
+        -max_len=4096 -len_control=0 -print_final_stats=1 "${dictionary[@]}" "$@"
 }
 
+# Counts what is reached, not how often: some tens of inputs do for that.
 cmin() {
     local target=$1 work
     work=$(mktemp -d)
     mkdir -p "$(scratch "$target")" "corpus/$target"
-    fuzz run "$target" "$work" "$(scratch "$target")" "corpus/$target" -- -set_cover_merge=1 -max_len=2048
+    fuzz run "$target" "$work" "$(scratch "$target")" "corpus/$target" -- -set_cover_merge=1 -use_counters=0 -max_len=2048
     ls "$work" | wc -l
     rm -rf "corpus/$target"
     mkdir -p "corpus/$target"

@@ -27,16 +27,16 @@ pub fn check(data: &[u8]) {
     }
 }
 
-/// The module that an input stands for.
+/// The module that an input stands for: itself, unless its first byte says how the others make one.
 fn module(data: &[u8]) -> Option<Vec<u8>> {
     let Some((&kind, choices)) = data.split_first() else { return Some(Vec::new()) };
     let mut u = Unstructured::new(choices);
     match kind {
-        0 => Some([b"\0asm\x01\0\0\0", choices].concat()),
-        1 => smith::wild(&mut u),
-        2 | 3 => {
+        1 => Some([b"\0asm\x01\0\0\0", choices].concat()),
+        2 => smith::wild(&mut u),
+        3 | 4 => {
             let mut wasm =
-                if kind == 2 { good::modules()[u.below(2)].clone() } else { smith::plain(&mut u)? };
+                if kind == 3 { good::modules()[u.below(2)].clone() } else { smith::plain(&mut u)? };
             crate::edit(&mut u, &mut wasm, &good::modules()[0]);
             Some(wasm)
         }

@@ -15,6 +15,9 @@ const PREAMBLE: usize = 12;
 /// Length of what stands around a body: kind, length, head check and sum.
 const AROUND: usize = 25;
 
+/// Far more than a packed part of a recording holds, in bytes.
+const PACKED: usize = 1 << 20;
+
 /// Takes a file apart, without a look at its checksums. What does not make a whole section at its end is left out.
 pub(super) fn sections(file: &[u8]) -> Vec<Section> {
     let mut found = Vec::new();
@@ -121,7 +124,8 @@ fn edit_packed(u: &mut Unstructured<'_>, body: &mut Vec<u8>, first: usize) -> Op
         let bytes = body.get(at..at.checked_add(stored)?)?;
         let raw = match stored == declared {
             true => bytes.to_vec(),
-            false => zstd::bulk::decompress(bytes, declared).ok()?,
+            // What was changed before may declare anything.
+            false => zstd::bulk::decompress(bytes, declared.min(PACKED)).ok()?,
         };
         at += stored;
         parts.push((begin..at, raw));

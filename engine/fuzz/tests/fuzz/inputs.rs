@@ -44,7 +44,7 @@ impl Inputs {
         let mut bytes = self.bytes(length);
         // The first byte is often a small number that says what kind of input the rest is.
         if self.below(2) == 0 && !bytes.is_empty() {
-            bytes[0] %= 4;
+            bytes[0] %= 5;
         }
         bytes
     }

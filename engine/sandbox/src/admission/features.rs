@@ -2,6 +2,7 @@
 
 use wasmparser::{Error, WasmFeatures};
 
+use super::place::harmless;
 use crate::{Reject, RejectCode};
 
 /// WebAssembly 2.0 without SIMD, and what released compilers emit besides by default. All of it means the same on every
@@ -34,9 +35,10 @@ const NEEDS: &[(WasmFeatures, &str, RejectCode)] = &[
     (WasmFeatures::CUSTOM_PAGE_SIZES, "custom page sizes", RejectCode::NeedsCustomPageSizes),
 ];
 
-/// Turns what the parser or the validator found wrong into a reject.
+/// Turns what the parser or the validator found wrong into a reject. Their words may quote a name from the module.
 pub(super) fn refuse(error: &Error) -> Reject {
-    Reject::new(code(error), error.to_string())
+    let detail = format!("{} (at offset {:#x})", harmless(error.message()), error.offset());
+    Reject::new(code(error), detail)
 }
 
 fn code(error: &Error) -> RejectCode {

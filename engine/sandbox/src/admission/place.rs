@@ -7,6 +7,8 @@ use crate::{Limits, Reject, RejectCode, Used};
 
 /// The longest name that is quoted whole, in characters.
 const QUOTED: usize = 80;
+/// The longest words of the validator that are told whole, in characters.
+const TOLD: usize = 400;
 
 /// Notes that a limit is used up to `value`, and refuses the module when that is over the limit.
 pub(super) fn require(
@@ -36,6 +38,18 @@ pub(super) fn quote(name: &str) -> String {
     let shown: String = name.chars().take(QUOTED).collect();
     let rest = if shown.len() < name.len() { ".." } else { "" };
     format!("`{}{rest}`", shown.escape_debug())
+}
+
+/// Words that may hold a name from a module, safe to print and not too long.
+pub(super) fn harmless(words: &str) -> String {
+    let mut shown = String::new();
+    for letter in words.chars().take(TOLD) {
+        match letter {
+            '\'' | '"' | '\\' => shown.push(letter),
+            _ => shown.extend(letter.escape_debug()),
+        }
+    }
+    if words.chars().nth(TOLD).is_some() { shown + ".." } else { shown }
 }
 
 /// A function type as the text format writes it.

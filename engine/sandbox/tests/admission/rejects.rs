@@ -118,3 +118,10 @@ fn a_name_is_quoted_safely_and_briefly() {
         reject.detail.len() < 300 && !reject.detail.contains('\u{1b}') && !reject.detail.contains('\u{202e}')
     );
 }
+
+/// The validator's own words quote names as they are, and a name may be any text.
+#[test]
+fn what_a_name_does_to_a_terminal_is_escaped() {
+    let twice = r#"(export "a\1b[2J" (func 0)) (export "a\1b[2J" (func 0))"#;
+    refused(&module(twice), Code::Invalid, r"`a\u{1b}[2J` already defined (at offset 0x");
+}
