@@ -169,7 +169,16 @@ fn health(hp: u32, most: u32) -> usize {
     }
 }
 
-/// What the characters mean.
+/// What the characters of a picture mean.
+pub(crate) fn legend(frame: &Frame) -> &'static str {
+    if frame.has_cores() {
+        LEGEND
+    } else {
+        "a b.. unit   *a a cell of the hill and who stands on it   # wall"
+    }
+}
+
+/// What the characters mean in Beacons.
 pub(crate) const LEGEND: &str = "\
 A B.. core   a b.. unit (- carries some, = a full load)   *a beacon and its holder   o ore   , used-up ore
 % loose cargo   # wall   ~ storm   x a lost core";

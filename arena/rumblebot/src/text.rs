@@ -109,3 +109,19 @@ fn tell(Crash { error, status }: &Crash) -> String {
         Status::Waiting | Status::OutOfFuel => format!("{word}\n{why}"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// It takes seconds to come to this, so it is not played in a test.
+    #[test]
+    fn fuel_that_is_used_up_is_told_as_time_that_is() {
+        let error = ProgramError::Timeout(serde_json::json!({ "fuel": 4_000_000_000_u64 }));
+        assert_eq!(
+            tell(&Crash { error, status: Status::OutOfFuel }),
+            "Timeout({\"fuel\":4000000000})\n\
+             The program's fuel was used up before it answered: usually an endless loop."
+        );
+    }
+}

@@ -143,7 +143,7 @@ fn logs_are_shown_to_whom_they_are_asked_for() {
 fn program_errors_end_the_match() {
     let place = Place::new();
     let init = r#"__rr_init:{"Ok":null}"#;
-    let cases: [(&str, Vec<u8>); 7] = [
+    let cases: [(&str, Vec<u8>); 6] = [
         (
             "syntax",
             robot(
@@ -158,7 +158,6 @@ fn program_errors_end_the_match() {
         ("exit", robot(&[init], "(call $proc_exit (i32.const 3))")),
         ("fault", robot(&[init], "(unreachable)")),
         ("recursion", robot(&[init], "(call $recurse)")),
-        ("loop", robot(&[init], "(loop $on (br $on))")),
     ];
     let mut told = String::new();
     for (name, wasm) in cases {

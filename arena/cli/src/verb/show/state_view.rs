@@ -6,7 +6,7 @@ use rules::{Event, Frame, Game, Outcome, Piece};
 use serde_json::{Value, json};
 
 use crate::amount::{Bar, Short};
-use crate::board::{Board, LEGEND};
+use crate::board::{Board, legend};
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::palette::{self, FAINT, HEADING, LITERAL, STRONG};
@@ -89,7 +89,7 @@ impl<'r> StateView<'r> {
         let sees = |at| seat.is_some_and(|seat| !self.game.sees(seat, at));
         let board = Board { wide: true, hidden: Some(&sees) };
         output.text(board.text(&self.frame))?;
-        output.line(format!("{FAINT}{LEGEND}{FAINT:#}"))?;
+        output.line(format!("{FAINT}{}{FAINT:#}", legend(&self.frame)))?;
         self.print_teams(output)?;
         self.print_units(output)?;
         self.print_events(output)
