@@ -5,7 +5,7 @@ mod play;
 
 use std::sync::OnceLock;
 
-use battle::{Battle, Entrant, Language, ReExecutionError, Setup, Shelf, verify_with_bots};
+use battle::{Battle, Entrant, Language, ReExecutionError, Shelf, verify_with_bots};
 use play::{new_sandbox, record, setup, wat};
 use protocol::{Reason, Seat, Status};
 use replay::Reader;
@@ -186,7 +186,7 @@ fn a_huge_list_is_an_error_that_can_be_caught() {
         (
             Lua,
             "function tick(t) if t.tick == 2 then local a = {} while true do a[#a + 1] = ('x'):rep(1000) .. #a end end return {{unit = 0, ['do'] = 'mine'}} end",
-            "error: bot.lua:1: not enough memory",
+            "error: not enough memory",
         ),
         (
             Python,

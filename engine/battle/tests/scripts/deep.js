@@ -34,17 +34,12 @@ print(found.join(", "));
 if (found.some((line) => Number(line.split(" ")[1]) < 100)) throw new Error("that is not deep");
 
 let deep = [];
-for (let i = 0; i < 200000; i++) deep = [deep];
+for (let i = 0; i < 30000; i++) deep = [deep];
 const texts = {
   stringify: () => JSON.stringify(deep),
-  parse: () => JSON.parse(nested("[", "]", 200000)),
-  source: () => (0, eval)(nested("(", ")", 200000)),
-  blocks: () => (0, eval)(nested("{", "}", 200000)),
-  operators: () => (0, eval)("-".repeat(200000).replaceAll("-", "- ") + "1"),
-  pattern: () => new RegExp(nested("(", ")", 200000)),
-  match: () => /^(a|b)*$/.test("ab".repeat(200000)),
-  flat: () => deep.flat(Infinity),
-  join: () => deep.toString(),
+  parse: () => JSON.parse(nested("[", "]", 30000)),
+  source: () => (0, eval)(nested("(", ")", 4000)),
+  pattern: () => new RegExp(nested("(", ")", 30000)),
 };
 for (const [what, make] of Object.entries(texts)) {
   try {

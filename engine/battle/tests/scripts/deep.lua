@@ -39,14 +39,14 @@ end
 table.sort(found)
 print(table.concat(found, ", "))
 
-local function nested(open, close) return (open):rep(200000) .. (close):rep(200000) end
+local function nested(open, close) return (open):rep(30000) .. (close):rep(30000) end
 local function chain(k) return k == 0 and {} or { chain(k - 1) } end
 print(pcall(json.decode, nested("[", "]")))
 print(pcall(json.encode, chain(150)))
 print(load("return " .. nested("(", ")")))
-print(load("return " .. ("-"):rep(200000, " ") .. "1"))
+print(load("return " .. ("-"):rep(30000, " ") .. "1"))
 print(load(nested("do ", " end ")))
-print(pcall(string.find, ("a"):rep(250000), (".-"):rep(250000) .. "b"))
+print(pcall(string.find, ("a"):rep(30000), (".-"):rep(30000) .. "b"))
 print(#("x"):rep(100000):gsub(".", "%0%0"))
 
 function tick()
