@@ -72,7 +72,7 @@ pub(super) fn recorded_states(file: &[u8], reader: &Reader) -> BTreeMap<Tick, Ve
 pub(super) fn verdict(reader: &Reader, verified: Option<Verified>) {
     let Some(verified) = verified else { return };
     let header = reader.header();
-    let mut game = rules::start(&header.game, &header.params, &header.map).unwrap();
+    let mut game = rules::start(&header.game, &header.params, &header.map, &header.seed).unwrap();
     let mut digest = chain(Digest::default(), &*game, &mut Vec::new());
     for tick in 1..=reader.last_tick().0 {
         let seats = reader.seats(Tick(tick)).unwrap();

@@ -62,7 +62,7 @@ impl Recording {
 
     fn play(plan: &Plan) -> Recording {
         let header = header(plan);
-        let mut game = rules::start(&header.game, &header.params, &header.map).unwrap();
+        let mut game = rules::start(&header.game, &header.params, &header.map, &header.seed).unwrap();
         let mut turns = vec![Truth::of(&*game, Digest::default(), idle(plan.teams))];
         let mut report = Report::default();
         while game.outcome().is_none() {
@@ -93,6 +93,7 @@ fn header(plan: &Plan) -> Header {
         author: "somebody".to_owned(),
         language: if seat == 0 { "rust".to_owned() } else { String::new() },
         module: ModuleHash([seat; 32]),
+        script: None,
     };
     Header {
         epoch: rules::EPOCH,
@@ -172,7 +173,7 @@ fn log(turn: usize, seat: usize) -> SeatLog {
 fn file(plan: &Plan, header: &Header, turns: &[Truth]) -> Vec<u8> {
     let begin = if plan.logs { Writer::new } else { Writer::without_logs };
     let mut writer = begin(Vec::new(), header).unwrap();
-    let mut game = rules::start(&header.game, &header.params, &header.map).unwrap();
+    let mut game = rules::start(&header.game, &header.params, &header.map, &header.seed).unwrap();
     for (at, turn) in turns.iter().enumerate() {
         // The farewell shows the last state once more.
         game.load(&turn.state).unwrap();
