@@ -21,7 +21,7 @@ pub fn check(data: &[u8]) {
     };
     let [slice, other_slice] = [u.one(&[1, 10, 777, 4_000_000]), u.one(&[u64::MAX, 100])];
     let Some(wasm) = smith::bot(&mut u, timeless) else { return };
-    let wasm = teller::telling(&wasm, (!timeless).then_some(smith::FD_READ));
+    let wasm = teller::telling(&wasm);
 
     let turns = play(Backend::Singlepass, slice, &wasm, plan);
     assert_eq!(turns, play(Backend::Cranelift, slice, &wasm, plan), "the back ends disagree");

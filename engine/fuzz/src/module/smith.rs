@@ -75,9 +75,6 @@ pub(crate) fn bot(u: &mut Unstructured<'_>, timeless: bool) -> Option<Vec<u8>> {
     finished(config, u)
 }
 
-/// The number of `fd_read` among the imports of a bot that is not timeless.
-pub(crate) const FD_READ: u32 = 7;
-
 /// What a bot imports; `fd_write` comes first.
 fn imports(timeless: bool) -> impl Iterator<Item = &'static str> {
     let always =

@@ -12,9 +12,6 @@ const BUFFERS: i32 = 0;
 const WRITTEN: i32 = 8;
 /// Where globals are put down.
 const GLOBALS: i32 = 16;
-/// Where a line is read to, and how much of it at most.
-const LINE: i32 = 256;
-const LINE_BYTES: i32 = 100;
 
 /// A module as it is read, as far as it has to be known.
 #[derive(Default)]
@@ -27,8 +24,7 @@ struct Parts {
 }
 
 /// A module that calls the old `_start` in a new one. The first import has to be `fd_write`, and the memory to have a page.
-/// Where the number of `fd_read` is given, it reads a line and calls it, twice.
-pub(crate) fn telling(wasm: &[u8], read: Option<u32>) -> Vec<u8> {
+pub(crate) fn telling(wasm: &[u8]) -> Vec<u8> {
     let parts = Parts::read(wasm);
     let mut module = Module::new();
     let mut code = CodeSection::new();
@@ -55,7 +51,7 @@ pub(crate) fn telling(wasm: &[u8], read: Option<u32>) -> Vec<u8> {
                 code.raw(&wasm[range.start as usize..range.end as usize]);
                 bodies -= 1;
                 if bodies == 0 {
-                    code.function(&parts.tell(read));
+                    code.function(&parts.tell());
                     module.section(&code);
                 }
             }
@@ -103,7 +99,7 @@ impl Parts {
     }
 
     /// The new `_start`.
-    fn tell(&self, read: Option<u32>) -> Function {
+    fn tell(&self) -> Function {
         let mut tell = Function::new([(2, ValType::I64)]);
         let at = |offset| MemArg { offset, align: 0, target: MemArgTarget::Memory(0), ordering: None };
         let mut emit = |instructions: &[I<'_>]| {
@@ -111,17 +107,7 @@ impl Parts {
                 tell.instruction(instruction);
             }
         };
-        match read {
-            None => emit(&[I::Call(self.start)]),
-            Some(read) => {
-                for _ in 0..2 {
-                    emit(&[I::I32Const(0), I::I32Const(LINE), I::I32Store(at(0))]);
-                    emit(&[I::I32Const(4), I::I32Const(LINE_BYTES), I::I32Store(at(0))]);
-                    emit(&[I::I32Const(0), I::I32Const(BUFFERS), I::I32Const(1), I::I32Const(WRITTEN)]);
-                    emit(&[I::Call(read), I::Drop, I::Call(self.start)]);
-                }
-            }
-        }
+        emit(&[I::Call(self.start)]);
         // What stands where the list of buffers will be is told with the globals.
         for (local, from) in [(0, BUFFERS), (1, WRITTEN)] {
             emit(&[I::I32Const(from), I::I64Load(at(0)), I::LocalSet(local)]);
