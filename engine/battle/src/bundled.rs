@@ -3,7 +3,10 @@
 use crate::Language;
 
 /// Rule sets: the game's name and the TOML text.
-pub const RULESETS: &[(&str, &str)] = &[("beacons", include_str!("../../../assets/rulesets/beacons.toml"))];
+pub const RULESETS: &[(&str, &str)] = &[
+    ("beacons", include_str!("../../../assets/rulesets/beacons.toml")),
+    ("rumble", include_str!("../../../assets/rulesets/rumble.toml")),
+];
 
 /// A sample bot that is a module.
 pub struct Bot {
@@ -18,9 +21,9 @@ pub struct Bot {
 }
 
 macro_rules! bots {
-    ($( $name:literal, $language:literal, $plan:literal; )+) => {
-        /// The sample bots that are modules, from the weakest to the strongest. Their sources are in `bots/samples`.
-        pub const BOTS: &[Bot] = &[$(Bot {
+    ($(#[$doc:meta])+ $list:ident: $( $name:literal, $language:literal, $plan:literal; )+) => {
+        $(#[$doc])+
+        pub const $list: &[Bot] = &[$(Bot {
             name: $name,
             wasm: include_bytes!(concat!("../../../bots/modules/", $name, ".wasm")),
             language: $language,
@@ -30,6 +33,8 @@ macro_rules! bots {
 }
 
 bots! {
+    /// The sample bots for Beacons, from the weakest to the strongest. Their sources are in `bots/samples`.
+    BOTS:
     "idle", "Rust", "does nothing";
     "simple", "C", "mines up to eight units, then sends every second one to a beacon";
     "raider", "C", "a pack hunts enemy miners, later the core; the rest mine and hold near beacons";
@@ -41,6 +46,28 @@ bots! {
     "greedy", "Rust", "economy first: everybody mines, and late in the match all hold beacons";
     "balanced", "Rust", "something of everything: most mine, a growing share fights for beacons";
     "lancer", "Rust", "soldiers carry ore and fight with lances from two cells away";
+}
+
+bots! {
+    /// The sample bots for Rumble. Their sources are in `bots/samples/rumble`.
+    RUMBLE_BOTS:
+    "rumble-sitter", "Rust", "walks to the hill and passes there; strikes who comes near";
+    "rumble-chaser", "Rust", "every unit goes for the nearest enemy";
+}
+
+/// Every sample bot, of whatever game.
+pub fn bots() -> impl Iterator<Item = &'static Bot> {
+    BOTS.iter().chain(RUMBLE_BOTS)
+}
+
+/// The sample bots for a game, from the weakest to the strongest.
+pub fn bots_for(game: &str) -> &'static [Bot] {
+    if game == rules::rumble::NAME { RUMBLE_BOTS } else { BOTS }
+}
+
+/// The sample bot with this name.
+pub fn bot(name: &str) -> Option<&'static Bot> {
+    bots().find(|bot| bot.name == name)
 }
 
 /// A sample bot that is a script.
@@ -86,11 +113,6 @@ pub(crate) const JAVASCRIPT: Packed = interpreter!("javascript");
 pub(crate) const LUA: Packed = interpreter!("lua");
 pub(crate) const PYTHON: Packed = interpreter!("python");
 
-/// The sample bot with this name that is a module.
-pub fn bot(name: &str) -> Option<&'static Bot> {
-    BOTS.iter().find(|bot| bot.name == name)
-}
-
 /// The sample bot with this name that is a script.
 pub fn script(name: &str) -> Option<&'static ScriptBot> {
     SCRIPTS.iter().find(|bot| bot.name == name)
@@ -98,5 +120,5 @@ pub fn script(name: &str) -> Option<&'static ScriptBot> {
 
 /// The names of all sample bots: modules, then scripts.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    BOTS.iter().map(|bot| bot.name).chain(SCRIPTS.iter().map(|bot| bot.name))
+    bots().map(|bot| bot.name).chain(SCRIPTS.iter().map(|bot| bot.name))
 }
