@@ -88,6 +88,10 @@ function parse(line) {
 
 /** What never changes in a match: the terrain. */
 export class Board {
+  /** By cell: its column and its row. */
+  #xs = [];
+  #ys = [];
+
   constructor(rows, teams) {
     this.height = rows.length;
     this.width = Math.max(0, ...rows.map(row => row.length));
@@ -98,6 +102,10 @@ export class Board {
     this.beacons = [];
     /** The cores' cells, by team. @type {Cell[]} */
     this.cores = new Array(teams).fill(0);
+    this.tiles.forEach((_, cell) => {
+      this.#xs.push(cell % this.width);
+      this.#ys.push((cell - this.#xs[cell]) / this.width);
+    });
     rows.forEach((row, y) => [...row].forEach((letter, x) => this.#read(y * this.width + x, letter)));
     this.#ways = this.tiles.map((_, cell) => DIRS.map(dir => this.next(cell, dir)).filter(to => this.isOpen(to)));
   }
@@ -119,11 +127,11 @@ export class Board {
   }
 
   x(cell) {
-    return cell % this.width;
+    return this.#xs[cell];
   }
 
   y(cell) {
-    return Math.floor(cell / this.width);
+    return this.#ys[cell];
   }
 
   /** The cell one step away, -1 off the board. */
@@ -156,12 +164,12 @@ export class Board {
 
   /** Steps from one cell to another with nothing in the way. */
   walk(a, b) {
-    return Math.abs(this.x(a) - this.x(b)) + Math.abs(this.y(a) - this.y(b));
+    return Math.abs(this.#xs[a] - this.#xs[b]) + Math.abs(this.#ys[a] - this.#ys[b]);
   }
 
   /** The larger coordinate difference: what sight and beacons use. */
   chebyshev(a, b) {
-    return Math.max(Math.abs(this.x(a) - this.x(b)), Math.abs(this.y(a) - this.y(b)));
+    return Math.max(Math.abs(this.#xs[a] - this.#xs[b]), Math.abs(this.#ys[a] - this.#ys[b]));
   }
 
   /** How far a cell is from the edge of the board; the edge is 0. */
@@ -197,6 +205,8 @@ export class Turn {
   #plans = new Map();
   #claimed = new Set();
   #planned = new Map();
+  #likely = new Map(); // by enemy: the cell that was predicted
+  #expected = null; // by cell: the enemies that are predicted there
   #reply = null;
   #spawns = false;
   #gifts = 0;
@@ -248,6 +258,8 @@ export class Turn {
     this.#plans = new Map();
     this.#claimed = new Set();
     this.#planned = new Map();
+    this.#likely = new Map();
+    this.#expected = null;
     this.#reply = { orders: [], marks: [], watch: {} };
     this.#spawns = false;
     this.#gifts = 0;
@@ -430,8 +442,8 @@ export class Turn {
     }
     if (!best) return false;
     const at = this.board.next(unit.at, best);
-    for (const enemy of this.enemies) {
-      if (this.predict(enemy) === at) this.#planned.set(enemy, this.#plannedFor(enemy) + this.rules.strike_damage);
+    for (const enemy of this.#expectedAt(at)) {
+      this.#planned.set(enemy, this.#plannedFor(enemy) + this.rules.strike_damage);
     }
     return this.strike(unit, best);
   }
@@ -440,11 +452,23 @@ export class Turn {
     return this.#planned.get(enemy) ?? 0;
   }
 
+  #expectedAt(cell) {
+    if (!this.#expected) {
+      this.#expected = new Map();
+      for (const enemy of this.enemies) {
+        const at = this.predict(enemy), there = this.#expected.get(at);
+        if (there) there.push(enemy);
+        else this.#expected.set(at, [enemy]);
+      }
+    }
+    return this.#expected.get(cell) ?? [];
+  }
+
   #worth(cell) {
     let sum = 0;
-    for (const enemy of this.enemies) {
+    for (const enemy of this.#expectedAt(cell)) {
       const planned = this.#plannedFor(enemy);
-      if (planned >= enemy.hp || this.board.walk(enemy.at, cell) > 1 || this.predict(enemy) !== cell) continue;
+      if (planned >= enemy.hp) continue;
       sum += 20 + Math.max(0, 10 - enemy.hp) + (planned > 0 ? 5 : 0);
     }
     const team = this.board.cores.indexOf(cell);
@@ -456,6 +480,12 @@ export class Turn {
    * nearer, others go on as they went. Attacks fall on cells after the moves, so strike there.
    */
   predict(enemy) {
+    let cell = this.#likely.get(enemy);
+    if (cell === undefined) this.#likely.set(enemy, (cell = this.#predict(enemy)));
+    return cell;
+  }
+
+  #predict(enemy) {
     const { at, team, id, cargo } = enemy;
     const full = cargo >= this.rules.unit_cargo;
     const near = this.closest(this.units, at);

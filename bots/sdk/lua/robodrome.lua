@@ -272,6 +272,7 @@ function Turn:begin(now)
     self.enemy_on[unit.at] = unit
   end
   self.plans, self.claimed, self.planned, self.gifts, self.spawns = {}, {}, {}, 0, false
+  self.likely, self.expected = {}, nil
   self.reply = { orders = json.array {}, marks = json.array {}, watch = {} }
 end
 
@@ -465,12 +466,25 @@ function Turn:deliver(unit)
   return unit.cargo > 0 and self:give(unit, dir, unit.cargo)
 end
 
+--- The enemies that are predicted on a cell.
+local function expected_at(turn, cell)
+  if not turn.expected then
+    turn.expected = {}
+    for _, enemy in ipairs(turn.enemies) do
+      local at = turn:predict(enemy)
+      local there = turn.expected[at] or {}
+      there[#there + 1], turn.expected[at] = enemy, there
+    end
+  end
+  return turn.expected[cell] or {}
+end
+
 local function worth(turn, cell)
   local sum = 0
   if not cell then return sum end
-  for _, enemy in ipairs(turn.enemies) do
+  for _, enemy in ipairs(expected_at(turn, cell)) do
     local planned = turn.planned[enemy] or 0
-    if planned < enemy.hp and turn.board:walk(enemy.at, cell) <= 1 and turn:predict(enemy) == cell then
+    if planned < enemy.hp then
       sum = sum + 20 + max(0, 10 - enemy.hp) + (planned > 0 and 5 or 0)
     end
   end
@@ -490,15 +504,13 @@ function Turn:fight(unit)
   end
   if not best then return false end
   local at = self.board:next(unit.at, best)
-  for _, enemy in ipairs(self.enemies) do
-    if self:predict(enemy) == at then self.planned[enemy] = (self.planned[enemy] or 0) + self.rules.strike_damage end
+  for _, enemy in ipairs(expected_at(self, at)) do
+    self.planned[enemy] = (self.planned[enemy] or 0) + self.rules.strike_damage
   end
   return self:strike(unit, best)
 end
 
---- Where an enemy most likely is after this tick's moves: a miner stays on its ore, a loaded one walks home, one that is near
--- comes nearer, others go on as they went. Attacks fall on cells after the moves, so strike there.
-function Turn:predict(enemy)
+local function predicted(self, enemy)
   local board, at = self.board, enemy.at
   local full = enemy.cargo >= self.rules.unit_cargo
   local near = self:closest(self.units, at)
@@ -515,6 +527,17 @@ function Turn:predict(enemy)
   local dir = was and board:dir(was.at, at)
   local to = dir and board:next(at, dir)
   return board:is_open(to) and to or at
+end
+
+--- Where an enemy most likely is after this tick's moves: a miner stays on its ore, a loaded one walks home, one that is near
+-- comes nearer, others go on as they went. Attacks fall on cells after the moves, so strike there.
+function Turn:predict(enemy)
+  local cell = self.likely[enemy]
+  if not cell then
+    cell = predicted(self, enemy)
+    self.likely[enemy] = cell
+  end
+  return cell
 end
 
 -- Debug output: recorded and drawn, never simulated. `print` writes to the bot's log.
