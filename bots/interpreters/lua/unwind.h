@@ -20,4 +20,12 @@ void unwind_try(void (*function)(struct lua_State *, void *), struct lua_State *
 /* Any number does: nobody can choose keys against a bot of its own. */
 #define luai_makeseed(L) 0x5eed5eedu
 
+/* A stack of 200,000 values are 60,000 calls, and some MB. Lua's own million would use up the memory first. Lua's files define
+   the two names too, which make its configuration complete. */
+#define LUA_CORE
+#define LUA_LIB
+#include "luaconf.h"
+#undef LUAI_MAXSTACK
+#define LUAI_MAXSTACK 200000
+
 #endif
