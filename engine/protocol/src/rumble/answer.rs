@@ -1,6 +1,6 @@
 use alloc::{
     collections::BTreeMap,
-    string::{String, ToString},
+    string::String,
     vec::Vec,
 };
 use core::fmt;
@@ -151,7 +151,7 @@ impl<'de> Deserialize<'de> for ObjId {
 
 /// Directions as the original writes them.
 mod compass {
-    use super::{Deserialize, Deserializer, Dir, Serializer, ToString, de};
+    use super::{Deserialize, Deserializer, Dir, Serializer, de};
 
     const WORDS: [&str; 4] = ["North", "East", "South", "West"];
 
@@ -162,7 +162,7 @@ mod compass {
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Dir, D::Error> {
         let word = alloc::borrow::Cow::<str>::deserialize(d)?;
         let found = Dir::ALL.into_iter().zip(WORDS).find(|(_, name)| *name == word);
-        found.map(|(dir, _)| dir).ok_or_else(|| de::Error::unknown_variant(&word.to_string(), &WORDS))
+        found.map(|(dir, _)| dir).ok_or_else(|| de::Error::unknown_variant(&word, &WORDS))
     }
 }
 
