@@ -33,7 +33,8 @@ macro_rules! bots {
 }
 
 bots! {
-    /// The sample bots for Beacons, from the weakest to the strongest. Their sources are in `bots/samples`.
+    /// The sample bots for Beacons, the weakest first and the strongest last; those between are not ranked. Their sources are in
+    /// `bots/samples`.
     BOTS:
     "idle", "Rust", "does nothing";
     "simple", "C", "mines up to eight units, then sends every second one to a beacon";
@@ -60,7 +61,7 @@ pub fn bots() -> impl Iterator<Item = &'static Bot> {
     BOTS.iter().chain(RUMBLE_BOTS)
 }
 
-/// The sample bots for a game, from the weakest to the strongest.
+/// The sample bots for a game, the weakest first and the strongest last.
 pub fn bots_for(game: &str) -> &'static [Bot] {
     if game == rules::rumble::NAME { RUMBLE_BOTS } else { BOTS }
 }
@@ -84,7 +85,7 @@ pub struct ScriptBot {
 
 macro_rules! scripts {
     ($( $name:literal, $language:ident, $extension:literal, $plan:literal; )+) => {
-        /// The sample bots that are scripts, from the weakest to the strongest. Their sources are in `bots/samples`.
+        /// The sample bots that are scripts, not ranked. Their sources are in `bots/samples`.
         pub const SCRIPTS: &[ScriptBot] = &[$(ScriptBot {
             name: $name,
             language: Language::$language,
