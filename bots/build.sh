@@ -62,13 +62,15 @@ build_rust() {
         "-Clink-arg=-zstack-size=$STACK_BYTES"
     )
     for name in $(with Cargo.toml); do packages+=(-p "bot-$name"); done
+    # One package holds the robots of Rumble.
+    packages+=(-p bot-rumble)
     (
         cd "$root"
         unset RUSTFLAGS
         CARGO_ENCODED_RUSTFLAGS="$(IFS=$'\x1f' && printf '%s' "${flags[*]}")" CARGO_TARGET_DIR="$tools" \
             cargo build --quiet --locked --profile bot --target wasm32-wasip1 "${packages[@]}"
     )
-    for name in $(with Cargo.toml); do cp "$tools/wasm32-wasip1/bot/$name.wasm" "$built/"; done
+    for name in $(with Cargo.toml) rumble-chaser rumble-sitter; do cp "$tools/wasm32-wasip1/bot/$name.wasm" "$built/"; done
 }
 
 # C, C++ and Zig.

@@ -4,30 +4,19 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
-use clap::builder::Styles;
 use clap::{CommandFactory, Parser, ValueEnum};
 use tracing_subscriber::filter::LevelFilter;
 
 use crate::exit::{Exit, Trouble};
 use crate::output::error_object;
-use crate::palette;
 use crate::verb::{Verb, run::Run};
-
-const STYLES: Styles = Styles::styled()
-    .header(palette::HEADING)
-    .usage(palette::HEADING)
-    .literal(palette::LITERAL)
-    .placeholder(palette::FAINT)
-    .error(palette::ERROR)
-    .valid(palette::LITERAL)
-    .invalid(palette::WARNING);
 
 /// Robot battles: two, four or eight programs, compiled to WebAssembly, metered by fuel, each commanding a team.
 ///
 /// Without a verb, `arena` plays a match between two bots that come with it, draws it in the terminal and writes its
 /// replay: the same as `arena run`.
 #[derive(Debug, Parser)]
-#[command(name = "arena", version, styles = STYLES, max_term_width = 110, after_help = EXAMPLES)]
+#[command(name = "arena", version, styles = terminal::style::CLAP, max_term_width = 110, after_help = EXAMPLES)]
 pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) global: Global,
@@ -136,7 +125,7 @@ fn refuse(error: &clap::Error, words: &[OsString]) -> ExitCode {
             format!("{:#}\n", error_object(&trouble)).as_bytes(),
         );
     }
-    ExitCode::from(Exit::Usage as u8)
+    Exit::Usage.into()
 }
 
 fn log_to_stderr(global: &Global) {

@@ -6,23 +6,22 @@
 mod amount;
 mod args;
 mod board;
-mod entrants;
 mod events;
-mod exit;
+mod isolate;
 mod live;
 mod orders;
 mod output;
 mod palette;
 mod pretty;
-mod progress;
 mod replays;
-mod setup;
 mod tally;
 mod verb;
 mod verdict;
 mod viewer;
 
 use std::process::ExitCode;
+
+use terminal::{entrants, exit, progress, setup};
 
 fn main() -> ExitCode {
     let args = match args::parse() {

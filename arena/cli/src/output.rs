@@ -5,8 +5,8 @@ use std::process::ExitCode;
 use anstream::AutoStream;
 use serde::Serialize;
 
-use crate::exit::{Exit, Failure, Trouble};
-use crate::palette::{ERROR, HELP, WARNING};
+use crate::exit::{Failure, Trouble};
+use crate::palette::WARNING;
 
 /// Where a verb's results go: text for people, or JSON for programs. What is said along the way goes to stderr.
 pub(crate) struct Output {
@@ -56,27 +56,15 @@ impl Output {
     /// Tells how it ended, and gives what the process returns.
     pub(crate) fn end(mut self, result: Result<(), Failure>) -> ExitCode {
         match result.and_then(|()| self.flush()) {
-            Ok(()) | Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
-            Err(Failure::Told(exit)) => match self.flush() {
-                Ok(()) | Err(_) => code(exit),
-            },
-            Err(Failure::Untold(trouble)) => {
-                self.tell(&trouble);
-                code(trouble.exit)
+            Ok(()) => ExitCode::SUCCESS,
+            Err(failure) => {
+                if let (Failure::Untold(trouble), true) = (&failure, self.json) {
+                    // A program that no longer reads learns it from the exit code.
+                    let _ = self.json(&error_object(trouble));
+                }
+                let _ = self.flush();
+                failure.tell()
             }
-        }
-    }
-
-    fn tell(&mut self, trouble: &Trouble) {
-        if self.json {
-            // A program that no longer reads learns it from the exit code.
-            let _ = self.json(&error_object(trouble)).and_then(|()| self.flush());
-        }
-        let _ = self.out.flush();
-        let mut err = anstream::stderr();
-        let _ = writeln!(err, "{ERROR}error:{ERROR:#} {}", trouble.message);
-        if let Some(help) = &trouble.help {
-            let _ = writeln!(err, "{HELP}help:{HELP:#} {help}");
         }
     }
 }
@@ -85,8 +73,4 @@ impl Output {
 pub(crate) fn error_object(trouble: &Trouble) -> serde_json::Value {
     let Trouble { code, message, help, .. } = trouble;
     serde_json::json!({ "error": { "code": code, "message": message, "help": help } })
-}
-
-fn code(exit: Exit) -> ExitCode {
-    ExitCode::from(exit as u8)
 }

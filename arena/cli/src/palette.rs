@@ -1,24 +1,9 @@
 //! The colours of the terminal, all from the 256 that every terminal of this century has.
 
-use anstyle::{Ansi256Color, AnsiColor, Color, Style};
+use anstyle::{Ansi256Color, Color, Style};
 use protocol::Seat;
 
-/// Titles.
-pub(crate) const HEADING: Style = AnsiColor::Cyan.on_default().bold();
-/// Words to be typed as they are.
-pub(crate) const LITERAL: Style = AnsiColor::Green.on_default().bold();
-/// What matters less.
-pub(crate) const FAINT: Style = Style::new().dimmed();
-/// What matters most.
-pub(crate) const STRONG: Style = Style::new().bold();
-/// Something is right.
-pub(crate) const GOOD: Style = AnsiColor::Green.on_default().bold();
-/// Something failed.
-pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
-/// Something to look at.
-pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
-/// A remedy.
-pub(crate) const HELP: Style = AnsiColor::Cyan.on_default().bold();
+pub(crate) use terminal::style::{ERROR, FAINT, GOOD, HEADING, HELP, LITERAL, STRONG, WARNING};
 
 /// A number among the 256 colours.
 pub(crate) type Shade = u8;

@@ -9,10 +9,12 @@ pub(crate) mod feed;
 pub(crate) mod maps;
 pub(crate) mod new;
 pub(crate) mod run;
+pub(crate) mod selfcheck;
 pub(crate) mod show;
 pub(crate) mod tournament;
 pub(crate) mod verify;
 pub(crate) mod watch;
+pub(crate) mod worker;
 
 use crate::exit::Failure;
 use crate::output::Output;
@@ -31,9 +33,11 @@ pub(crate) enum Verb {
     Tournament(tournament::Tournament),
     Bench(bench::Bench),
     Conformance(conformance::Conformance),
+    Selfcheck(selfcheck::Selfcheck),
     New(new::New),
     Maps(maps::Maps),
     Completions(completions::Completions),
+    Worker(worker::Worker),
 }
 
 impl Verb {
@@ -50,9 +54,11 @@ impl Verb {
             Verb::Tournament(verb) => verb.run(output),
             Verb::Bench(verb) => verb.run(output),
             Verb::Conformance(verb) => verb.run(output),
+            Verb::Selfcheck(verb) => verb.run(output),
             Verb::New(verb) => verb.run(output),
             Verb::Maps(verb) => verb.run(output),
             Verb::Completions(verb) => verb.run(output),
+            Verb::Worker(verb) => verb.run(),
         }
     }
 }

@@ -4,28 +4,17 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use battle::bundled;
-use clap::builder::Styles;
-use clap::builder::styling::{AnsiColor, Style};
-use clap::{Parser, Subcommand};
-use sandbox::{Backend, CacheMode};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
+use terminal::exit::{Exit, Failure};
+use terminal::setup::{EngineArgs, MatchArgs, teams};
+use terminal::style;
 
 use crate::Preset;
 use crate::bench::Bench;
-use crate::exit::Failure;
 use crate::export::Render;
-use crate::source::{Fixture, Wish, is_module, offers, teams};
+use crate::source::{Fixture, Wish, is_module, offers};
 use crate::{Action, program};
-
-const HEADING: Style = AnsiColor::Cyan.on_default().bold();
-const LITERAL: Style = AnsiColor::Green.on_default().bold();
-const STYLES: Styles = Styles::styled()
-    .header(HEADING)
-    .usage(HEADING)
-    .literal(LITERAL)
-    .placeholder(Style::new().dimmed())
-    .error(AnsiColor::Red.on_default().bold())
-    .valid(LITERAL)
-    .invalid(AnsiColor::Yellow.on_default().bold());
 
 /// Watch robot battles: replays, matches that are still being played, and pictures and films of them.
 ///
@@ -35,7 +24,7 @@ const STYLES: Styles = Styles::styled()
 #[command(
     name = "arena-viewer",
     version,
-    styles = STYLES,
+    styles = style::CLAP,
     max_term_width = 110,
     after_help = EXAMPLES,
     args_conflicts_with_subcommands = true
@@ -71,6 +60,8 @@ enum Verb {
 
 /// What the window shows first.
 #[derive(Clone, Debug, clap::Args)]
+// `--size` is the window's here.
+#[command(mut_arg("map_size", |size| size.long("map-size")))]
 pub(crate) struct Watch {
     /// A replay; or bots that play a match: 2, 4 or 8 .wasm files or names of bots that come with the engine
     #[arg(value_name = "REPLAY|BOT")]
@@ -106,56 +97,55 @@ pub(crate) struct Watch {
     #[arg(long)]
     pub(crate) json: bool,
     #[command(flatten)]
-    game: GameArgs,
+    game: MatchArgs,
+    /// Keep the replay here; in a folder it gets a name of its own [default: it is not kept]
+    #[arg(long, short, value_name = "FILE|FOLDER", help_heading = "The match")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    engine: EngineArgs,
+    #[arg(skip)]
+    said: Said,
 }
 
-/// What decides a match besides the bots, and what plays it.
-#[derive(Clone, Debug, PartialEq, clap::Args)]
-#[command(next_help_heading = "The match, where bots are named")]
-struct GameArgs {
-    /// The game [default: beacons]
-    #[arg(long, value_name = "GAME")]
-    game: Option<String>,
-    /// The map: an archetype (`arena maps` shows them), or the path of a map's text file [default: open]
-    #[arg(long, value_name = "ARCHETYPE|FILE")]
-    map: Option<String>,
-    /// Width of a generated map in cells, 17 to 64 [default: 25 for 2 teams, 31 for 4, 41 for 8]
-    #[arg(long, value_name = "CELLS")]
-    map_size: Option<u8>,
-    /// Any text: generated maps and the bots' random numbers follow from it [default: 1]
-    #[arg(long, value_name = "TEXT")]
-    seed: Option<String>,
-    /// Last tick of the match [default: 450]
-    #[arg(long, value_name = "TICKS")]
-    ticks: Option<u32>,
-    /// Change a number of the rules, or of the fuel plan: `fog=false`, `fuel.per_tick=1_000_000`. May be repeated
-    #[arg(long, value_name = "KEY=VALUE")]
-    set: Vec<String>,
-    /// A rule set of your own, in place of the game's
-    #[arg(long, value_name = "FILE.toml", conflicts_with = "game")]
-    rules: Option<PathBuf>,
-    /// Keep the replay here; in a folder it gets a name of its own [default: it is not kept]
-    #[arg(long, short, value_name = "FILE|FOLDER")]
-    out: Option<PathBuf>,
-    /// Compiler of the bots' modules: `cranelift` makes fast code, `singlepass` makes code fast
-    #[arg(long, value_name = "BACKEND")]
-    backend: Option<Backend>,
-    /// Compile modules each time, and keep nothing
-    #[arg(long, conflicts_with = "cache")]
-    no_cache: bool,
-    /// Keep compiled modules here [default: ROBODROME_CACHE, or `robodrome` in your cache folder]
-    #[arg(long, value_name = "DIR")]
-    cache: Option<PathBuf>,
+/// What the command line says itself of a match, and does not leave at its default.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Said {
+    map: bool,
+    seed: bool,
+    /// Anything of what is played, what plays it, and where it goes.
+    anything: bool,
+}
+
+impl Said {
+    fn by(matches: &ArgMatches) -> Said {
+        let said = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+        // Arguments that are shared come as groups with the names of their structs.
+        let command = Args::command();
+        let groups = command
+            .get_groups()
+            .filter(|group| ["MatchArgs", "EngineArgs"].contains(&group.get_id().as_str()));
+        let anything = groups.flat_map(clap::ArgGroup::get_args).any(|id| said(id.as_str())) || said("out");
+        Said { map: said("map"), seed: said("seed"), anything }
+    }
+}
+
+impl Args {
+    fn read(words: impl IntoIterator<Item = std::ffi::OsString>) -> Result<Args, clap::Error> {
+        let matches = Args::command().try_get_matches_from(words)?;
+        let mut args = Args::from_arg_matches(&matches)?;
+        args.watch.said = Said::by(&matches);
+        Ok(args)
+    }
 }
 
 /// Reads the command line and does what it says.
 pub fn command() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match Args::read(std::env::args_os()) {
         Ok(args) => args,
         Err(error) => {
             // Nothing is left to be done when the terminal cannot be written to.
             let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+            return if error.use_stderr() { Exit::Usage.into() } else { ExitCode::SUCCESS };
         }
     };
     program::log_to_stderr();
@@ -190,8 +180,7 @@ impl Watch {
         if self.follow {
             return Err(Failure::usage("--follow is for one replay").help("name one"));
         }
-        let fixture =
-            if words.is_empty() { self.game.first_offer() } else { self.game.fixture(words.clone()) };
+        let fixture = if words.is_empty() { self.first_offer() } else { self.fixture(words.clone()) };
         if let Some(replay) = words.iter().find(|word| word.ends_with(".replay")) {
             return Err(Failure::usage(format!("{replay} is a replay, and {} were named", words.len()))
                 .help("open one replay at a time, or name bots"));
@@ -212,7 +201,7 @@ impl Watch {
             return Err(Failure::usage(format!("there is no replay {word}"))
                 .help("`arena run` writes one; `--follow` waits for it; without arguments two bots play"));
         }
-        if self.game != GameArgs::none() {
+        if self.said.anything {
             return Err(Failure::usage(
                 "a replay decides the match: options for playing one do not go with it",
             )
@@ -220,53 +209,23 @@ impl Watch {
         }
         Ok(Wish::Watch { path: path.to_owned(), awaited: self.follow })
     }
-}
-
-impl GameArgs {
-    fn none() -> GameArgs {
-        GameArgs {
-            game: None,
-            map: None,
-            map_size: None,
-            seed: None,
-            ticks: None,
-            set: Vec::new(),
-            rules: None,
-            out: None,
-            backend: None,
-            no_cache: false,
-            cache: None,
-        }
-    }
 
     fn fixture(&self, bots: Vec<String>) -> Fixture {
-        let map = self.map.clone().unwrap_or_else(|| "open".to_owned());
-        let seed = self.seed.clone().unwrap_or_else(|| "1".to_owned());
-        let simple = Fixture::simple(bots, map, seed);
-        let ticks = self.ticks.map(|ticks| format!("ticks={ticks}"));
-        Fixture {
-            game: self.game.clone().unwrap_or(simple.game),
-            rules: self.rules.clone(),
-            set: self.set.iter().cloned().chain(ticks).collect(),
-            map_size: self.map_size,
-            backend: self.backend.unwrap_or_default(),
-            cache: match &self.cache {
-                _ if self.no_cache => CacheMode::Off,
-                Some(folder) => CacheMode::At(folder.clone()),
-                None => CacheMode::User,
-            },
-            out: self.out.clone(),
-            ..simple
-        }
+        Fixture { bots, game: self.game.clone(), engine: self.engine.clone(), out: self.out.clone() }
     }
 
     /// What is played where nothing is named: the best introduction, with what was changed of it.
     fn first_offer(&self) -> Fixture {
         let first = offers().into_iter().next().map(|offer| offer.action);
         let Some(Action::Run { bots, map, seed }) = first else { unreachable!("offers are matches") };
-        let map = self.map.clone().or(Some(map));
-        let seed = self.seed.clone().or(Some(seed));
-        GameArgs { map, seed, ..self.clone() }.fixture(bots)
+        let mut fixture = self.fixture(bots);
+        if !self.said.map {
+            fixture.game.map = Some(map);
+        }
+        if !self.said.seed {
+            fixture.game.seed = seed;
+        }
+        fixture
     }
 }
 
@@ -286,14 +245,13 @@ pub(crate) fn speed(text: &str) -> Result<f32, String> {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory;
+    use terminal::exit::Trouble;
 
     use super::*;
-    use crate::exit::Exit;
 
     fn wish(line: &str) -> Result<Wish, Failure> {
         let words = std::iter::once("arena-viewer").chain(line.split_whitespace());
-        Args::try_parse_from(words).map_err(Failure::usage)?.watch.wish()
+        Args::read(words.map(Into::into)).map_err(Failure::usage)?.watch.wish()
     }
 
     fn played(line: &str) -> Fixture {
@@ -311,7 +269,12 @@ mod tests {
     #[test]
     fn without_arguments_two_bots_play() {
         assert_eq!(played("").bots.len(), 2);
-        assert_eq!(played("--seed 99").seed, "99");
+        assert_eq!(played("--seed 99").game, MatchArgs { seed: "99".into(), ..played("").game });
+        assert_eq!(
+            played("--map open").game.map.as_deref(),
+            Some("open"),
+            "though another map would be the introduction"
+        );
         assert_eq!(wish("--start"), Ok(Wish::Start));
     }
 
@@ -319,10 +282,8 @@ mod tests {
     fn bots_play_with_or_without_run() {
         let fixture = played("--run greedy idle --map maze --set fog=false --ticks 9 --out .");
         assert_eq!(fixture.bots, ["greedy", "idle"]);
-        assert_eq!(
-            (fixture.map.as_str(), fixture.set.as_slice()),
-            ("maze", &["fog=false".into(), "ticks=9".into()][..])
-        );
+        let MatchArgs { map, set, ticks, .. } = fixture.game;
+        assert_eq!((map.as_str(), set.as_slice(), ticks), ("maze", &["fog=false".to_owned()][..], Some(9)));
         assert_eq!(played("greedy idle --map maze").bots, fixture.bots);
     }
 
@@ -346,12 +307,14 @@ mod tests {
             "--run greedy idle --map moon",
             "--run greedy idle --set speed=9",
             "--size 3x4",
+            "../../replays/golden/mirror.replay --seed 1",
+            "../../replays/golden/mirror.replay --no-cache",
             "--speed 99",
             "src",
         ] {
             match wish(line) {
-                Err(failure) => assert_eq!(failure.exit, Exit::Usage, "{line}: {failure}"),
-                Ok(wish) => panic!("`{line}` is {wish:?}"),
+                Err(Failure::Untold(Trouble { exit: Exit::Usage, .. })) => {}
+                other => panic!("`{line}` is {other:?}"),
             }
         }
     }

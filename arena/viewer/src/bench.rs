@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use bevy::render::renderer::RenderDevice;
-use clap::builder::styling::Style;
 use replay::Reader;
 use serde::Serialize;
+use terminal::exit::Failure;
+use terminal::progress::Progress;
+use terminal::style::{FAINT, STRONG};
 
-use crate::exit::Failure;
 use crate::export::{Camera, Look, set_up};
-use crate::progress::Progress;
 use crate::watch::Premiere;
 use crate::windowless::{Studio, StudioOptions};
 use crate::{Action, Footage, Part, Playhead, Preset, TICKS_PER_SECOND, source};
@@ -129,7 +129,7 @@ impl Bench {
         let Opened { open_ms, ticks, crowds, lookups } = self.open(&path)?;
         let options = StudioOptions { size: self.size, quality: self.quality, ..StudioOptions::default() };
         let look = Look { options, camera: Camera::Fit, hud: true };
-        let reader = Reader::open(&path).map_err(|error| Failure::replay(&path, &error))?;
+        let reader = Reader::open(&path).map_err(|error| Failure::replay(&path, error))?;
         let mut studio = set_up(&look, reader, &path)?;
         let frames = self.measure_frames(&mut studio, &crowds);
         let jumps = self.measure_jumps(&mut studio, ticks);
@@ -142,7 +142,7 @@ impl Bench {
 
     /// Opens the replay as the program does, and finds the ticks that are crowded as asked for.
     fn open(&self, path: &Path) -> Result<Opened, Failure> {
-        let wrong = |error| Failure::replay(path, &error);
+        let wrong = |error| Failure::replay(path, error);
         let began = Instant::now();
         let reader = Reader::open(path).map_err(wrong)?;
         let ticks = reader.last_tick().0;
@@ -165,7 +165,7 @@ impl Bench {
 
     fn measure_frames(&self, studio: &mut Studio, crowds: &[(u32, usize)]) -> Vec<Frames> {
         let boards: &[&str] = if self.tactical { &["tactical"] } else { &["arena", "tactical"] };
-        let mut progress = Progress::new("drawing", boards.len() * crowds.len() * 2);
+        let mut progress = Progress::new("drawing", (boards.len() * crowds.len() * 2) as u64);
         let mut frames = Vec::new();
         for board in boards {
             if *board == "tactical" {
@@ -173,7 +173,7 @@ impl Bench {
             }
             for hud in [true, false] {
                 for (tick, units) in crowds {
-                    progress.at(frames.len());
+                    progress.at(frames.len() as u64);
                     let time = self.measure(studio, *tick);
                     let fps = 1000.0 / time.median_ms;
                     frames.push(Frames { board, hud, units: *units, tick: *tick, time, fps });
@@ -205,9 +205,9 @@ impl Bench {
     }
 
     fn measure_jumps(&self, studio: &mut Studio, ticks: u32) -> Option<Spread> {
-        let mut progress = Progress::new("jumping", self.jumps as usize);
+        let mut progress = Progress::new("jumping", self.jumps.into());
         let times = jumps(self.jumps, ticks).enumerate().map(|(number, cursor)| {
-            progress.at(number);
+            progress.at(number as u64);
             draw(studio, cursor)
         });
         Spread::of(times.collect())
@@ -245,9 +245,6 @@ fn draw(studio: &mut Studio, cursor: f64) -> Duration {
     let _ = studio.world().resource::<RenderDevice>().poll(wgpu::PollType::wait_indefinitely());
     began.elapsed()
 }
-
-const STRONG: Style = Style::new().bold();
-const FAINT: Style = Style::new().dimmed();
 
 fn print(results: &Results, json: bool) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();

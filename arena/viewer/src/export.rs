@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use clap::{ArgGroup, ValueEnum};
 use image::{DynamicImage, ImageFormat, RgbaImage};
 use replay::Reader;
+use terminal::exit::Failure;
+use terminal::progress::Progress;
 
-use crate::exit::Failure;
-use crate::progress::Progress;
 use crate::windowless::{Studio, StudioOptions};
 use crate::{Action, Focus, Part, Preset, source};
 
@@ -206,15 +206,15 @@ fn check_out(out: &Path) -> Result<(), Failure> {
 }
 
 fn open(path: &Path) -> Result<Reader, Failure> {
-    Reader::open(path).map_err(|error| Failure::replay(path, &error))
+    Reader::open(path).map_err(|error| Failure::replay(path, error))
 }
 
 /// A studio in which a replay stands as it is to be seen.
 pub(crate) fn set_up(look: &Look, reader: Reader, path: &Path) -> Result<Studio, Failure> {
-    let footage = source::footage(reader, path).map_err(|error| Failure::replay(path, &error))?;
+    let footage = source::footage(reader, path).map_err(|error| Failure::replay(path, error))?;
     let mut studio = Studio::open(&look.options)?;
     studio.show(footage).map_err(|error| match error {
-        crate::windowless::StudioError::Replay(error) => Failure::replay(path, &error),
+        crate::windowless::StudioError::Replay(error) => Failure::replay(path, error),
         other => other.into(),
     })?;
     if !look.hud {
@@ -240,20 +240,20 @@ pub(crate) fn write_png(picture: &RgbaImage, out: &Path) -> Result<(), Failure> 
 /// Makes a film as GIF. Some of its pictures are drawn twice: the first time for the colours that all of them share.
 pub(crate) fn make_gif(studio: &mut Studio, film: &Film, out: &Path) -> Result<(), Failure> {
     let colors = gif::colors(studio, film)?;
-    let mut progress = Progress::new("drawing", film.pictures());
+    let mut progress = Progress::new("drawing", film.pictures() as u64);
     let mut gif = GifFilm::create(out, film.fps, colors)?;
     studio.film(film.cursors(), |number, picture| {
-        progress.at(number);
+        progress.at(number as u64);
         gif.push(&picture)
     })?;
     gif.finish()
 }
 
 fn make_mp4(studio: &mut Studio, film: &Film, out: &Path) -> Result<(), Failure> {
-    let mut progress = Progress::new("drawing", film.pictures());
+    let mut progress = Progress::new("drawing", film.pictures() as u64);
     let mut mp4: Option<Mp4Film> = None;
     studio.film(film.cursors(), |number, picture| {
-        progress.at(number);
+        progress.at(number as u64);
         if mp4.is_none() {
             mp4 = Some(Mp4Film::begin(out, picture.dimensions(), film.fps)?);
         }
@@ -279,8 +279,11 @@ mod tests {
     fn a_film_that_cannot_be_written_is_not_made() {
         assert!(check_out(Path::new("battle.gif")).is_ok());
         assert!(
-            check_out(Path::new("no/such/folder/battle.gif")).unwrap_err().message.contains("no/such/folder")
+            check_out(Path::new("no/such/folder/battle.gif"))
+                .unwrap_err()
+                .to_string()
+                .contains("no/such/folder")
         );
-        assert!(check_out(Path::new(".")).unwrap_err().message.contains("folder"));
+        assert!(check_out(Path::new(".")).unwrap_err().to_string().contains("folder"));
     }
 }

@@ -12,6 +12,8 @@ use crate::{Action, Footage, Part, Scene};
 pub struct Focus {
     /// The unit that is looked at.
     pub unit: Option<(Seat, UnitId)>,
+    /// Whether the camera goes with it; moving the camera ends that.
+    pub follows: bool,
     /// The team whose panel is open.
     pub bot: Seat,
     /// The tactical board instead of the arena.
@@ -30,6 +32,7 @@ impl Default for Focus {
     fn default() -> Focus {
         Focus {
             unit: None,
+            follows: false,
             bot: Seat(0),
             tactical: false,
             fog: None,
@@ -69,6 +72,8 @@ impl Focus {
         match *action {
             Action::Select(unit) => self.select(unit),
             Action::SelectNext(by) => self.select_next(by, units),
+            Action::ToggleFollow => self.follows = !self.follows && self.unit.is_some(),
+            Action::Fit => self.follows = false,
             Action::ToggleTactical => self.tactical = !self.tactical,
             Action::Fog(seat) => self.fog = seat.filter(|seat| seat.0 < seats),
             Action::CycleFog => {
@@ -98,6 +103,7 @@ impl Focus {
 
     fn select(&mut self, unit: Option<(Seat, UnitId)>) {
         self.unit = unit;
+        self.follows &= unit.is_some();
         if let Some((seat, _)) = unit {
             self.bot = seat;
             self.open.insert(Part::Inspector);
@@ -123,6 +129,7 @@ impl Focus {
                 return true;
             }
         }
+        self.follows = false;
         if self.unit.take().is_some() || self.open.remove(&Part::Bot) || self.fog.take().is_some() {
             return true;
         }
@@ -218,6 +225,18 @@ mod tests {
         focus.apply(&Action::Toggle(Part::Hud), 2, &UNITS);
         assert!(focus.apply(&Action::Back, 2, &UNITS), "the HUD comes back first");
         assert!(!focus.apply(&Action::Back, 2, &UNITS), "nothing is left to close");
+    }
+
+    #[test]
+    fn only_a_picked_unit_is_followed_and_as_long_as_it_is_picked() {
+        let follows = |actions: &[Action]| after(actions).follows;
+        let (pick, follow) = (Action::Select(Some(UNITS[0])), Action::ToggleFollow);
+        assert!(!follows(std::slice::from_ref(&follow)), "nothing is picked");
+        assert!(follows(&[pick.clone(), follow.clone()]));
+        assert!(follows(&[pick.clone(), follow.clone(), Action::SelectNext(1)]), "the next one");
+        for end in [follow.clone(), Action::Select(None), Action::Back, Action::Fit] {
+            assert!(!follows(&[pick.clone(), follow.clone(), end.clone()]), "{end:?}");
+        }
     }
 
     #[test]

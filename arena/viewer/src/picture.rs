@@ -17,6 +17,7 @@ mod backdrop;
 mod camera;
 mod chance;
 mod core;
+pub(crate) mod curtain;
 mod director;
 mod effect;
 mod failure;
@@ -25,12 +26,14 @@ mod framing;
 mod light;
 mod paint;
 mod pane;
+mod present;
 mod quality;
 mod robot;
 mod solid;
 mod sprite;
 mod stage;
 mod storm;
+mod stroke;
 
 use bevy::prelude::*;
 use bevy_egui::EguiGlobalSettings;
@@ -53,6 +56,7 @@ pub(crate) fn plugin(app: &mut App) {
     }
     app.add_plugins((
         failure::plugin,
+        present::plugin,
         paint::plugin,
         sprite::plugin,
         quality::plugin,

@@ -8,9 +8,9 @@ use bevy::log::LogPlugin;
 use bevy::log::tracing_subscriber::fmt::Layer;
 use bevy::prelude::*;
 use bevy::window::{MonitorSelection, PresentMode, WindowMode, WindowResizeConstraints, WindowResolution};
+use terminal::exit::Failure;
 
 use crate::args::Watch;
-use crate::exit::Failure;
 use crate::settings::{ForNow, SettingsFile};
 use crate::source::{Beginning, Wish};
 use crate::windowless::{StudioError, adapter_exists, render_plugin};
@@ -115,7 +115,7 @@ fn build(args: &Watch, wish: Wish, end: Arc<Mutex<Option<String>>>) -> App {
         .set(WindowPlugin { primary_window: Some(primary_window(args)), ..default() })
         .set(render_plugin())
         .disable::<LogPlugin>();
-    app.add_plugins(plugins).add_plugins(bevy_egui::EguiPlugin::default());
+    app.add_plugins(plugins).add_plugins(crate::ink::egui_plugin());
     let tactical = args.tactical.then_some(true);
     let for_now = ForNow { quality: args.quality, tactical, speed: args.speed };
     app.insert_resource(for_now.over(Settings::default()));
@@ -123,7 +123,7 @@ fn build(args: &Watch, wish: Wish, end: Arc<Mutex<Option<String>>>) -> App {
         app.insert_resource(file);
     }
     app.insert_resource(Beginning { wish, tick: args.tick() });
-    app.add_plugins((app::plugin, window::plugin));
+    app.add_plugins((app::plugin, window::plugin, crate::picture::curtain::plugin));
     if args.json {
         app.add_plugins(report::plugin);
     }

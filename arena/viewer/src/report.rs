@@ -31,6 +31,8 @@ struct Line {
     tactical: bool,
     /// Seat and number of the picked unit.
     unit: Option<(u8, u16)>,
+    /// Whether the camera goes with it.
+    follows: bool,
     /// Whose view is shown.
     fog: Option<u8>,
     /// Parts of the screen that are open.
@@ -63,6 +65,7 @@ fn report(
         speed: playhead.speed,
         tactical: focus.tactical,
         unit: focus.unit.map(|(seat, unit)| (seat.0, unit.0)),
+        follows: focus.follows,
         fog: focus.fog.map(|seat| seat.0),
         open: focus.open.iter().map(|part| format!("{part:?}").to_lowercase()).collect(),
         notices: notices.list.iter().map(|notice| notice.text.clone()).collect(),

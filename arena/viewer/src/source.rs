@@ -19,7 +19,7 @@ use bevy::prelude::*;
 pub use offer::{Offer, offers};
 
 pub(crate) use browse::Browser;
-pub(crate) use fixture::{Fixture, teams};
+pub(crate) use fixture::Fixture;
 pub(crate) use reading::footage;
 pub(crate) use wish::{Wish, is_module};
 

@@ -94,7 +94,7 @@ fn look(
     mut press: Local<Press>,
     mut projection: ResMut<Projection>,
     scene: Res<Scene>,
-    focus: Res<Focus>,
+    mut focus: ResMut<Focus>,
     footage: Res<Footage>,
     insets: Res<Insets>,
     time: Res<Time<Real>>,
@@ -109,12 +109,11 @@ fn look(
     let room = room(context.viewport_rect(), &insets);
     view.turn_to([f32::from(frame.width), f32::from(frame.height)]);
     for action in wishes.p0().read() {
-        match action {
-            Action::Fit => view.fit(),
-            Action::ToggleFollow => view.follows = !view.follows && focus.unit.is_some(),
-            _ => {}
+        if *action == Action::Fit {
+            view.fit();
         }
     }
+    view.follows = focus.follows && focus.unit.is_some();
     // egui may ask for a second pass of the same frame, with the same input.
     if context.current_pass_index() == 0 {
         let fog = Fog::of(&footage, &scene, &focus);
@@ -123,6 +122,9 @@ fn look(
         let click = press.steer(context, &mut view, room, time.delta_secs(), find);
         if let Some(click) = click {
             click.ask(view.follows, &mut wishes.p1());
+        }
+        if focus.follows && !view.follows {
+            focus.follows = false;
         }
     }
     let followed = |unit| scene.poses.iter().find(|pose| (pose.seat, pose.unit) == unit);

@@ -19,6 +19,7 @@ use bevy::time::TimeUpdateStrategy;
 use bevy::winit::WinitPlugin;
 use image::RgbaImage;
 use replay::ReplayError;
+use terminal::exit::Failure;
 use thiserror::Error;
 use wgpu::InstanceDescriptor;
 
@@ -101,7 +102,7 @@ impl Studio {
                 .disable::<LogPlugin>()
                 .disable::<PipelinedRenderingPlugin>(),
         );
-        app.add_plugins(bevy_egui::EguiPlugin::default());
+        app.add_plugins(crate::ink::egui_plugin());
         app.insert_resource(Settings { quality: options.quality, ui_scale: options.ui_scale, ..default() });
         app.insert_resource(TimeUpdateStrategy::ManualDuration(Duration::ZERO));
         let target = app.world_mut().resource_mut::<Assets<Image>>().add(blank(options.size));
@@ -243,6 +244,15 @@ impl Studio {
             }
         }
         Err(StudioError::NoPicture)
+    }
+}
+
+impl From<StudioError> for Failure {
+    fn from(error: StudioError) -> Failure {
+        match error {
+            StudioError::Replay(error) => error.into(),
+            _ => Failure::host(error),
+        }
     }
 }
 

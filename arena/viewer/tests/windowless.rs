@@ -118,6 +118,51 @@ fn a_film_has_its_pictures_and_its_length() {
 }
 
 #[test]
+fn a_film_by_ffmpeg_has_its_pictures_as_they_were_drawn() {
+    if !can_draw() || !has_ffmpeg() {
+        return;
+    }
+    let folder = TempDir::new().unwrap();
+    let replay = golden("duel-in-the-maze");
+    // Odd sides: a film gets a column and a row more.
+    let part = "--size 321x181 --quality low";
+    let line = format!(
+        "render {} --mp4 --out a.mp4 --from 100 --to 101 --speed 1 --fps 10 {part}",
+        replay.display()
+    );
+    ends_with(0, viewer(&folder, &line));
+    ends_with(0, viewer(&folder, &format!("render {} --png 101 --out a.png {part}", replay.display())));
+
+    let decoded = std::process::Command::new("ffmpeg")
+        .args(["-loglevel", "error", "-i", "a.mp4", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert!(decoded.status.success(), "{}", String::from_utf8_lossy(&decoded.stderr));
+    let (width, height) = (322, 182);
+    let frames: Vec<&[u8]> = decoded.stdout.chunks(width * height * 3).collect();
+    // A tick takes a quarter of a second: three pictures and the last one.
+    assert_eq!(frames.iter().map(|frame| frame.len()).collect::<Vec<_>>(), [width * height * 3; 4]);
+    let drawn = image::open(folder.path().join("a.png")).unwrap().to_rgb8();
+    let shade = |x: u32, y: u32, channel: usize| frames[3][(y as usize * width + x as usize) * 3 + channel];
+    let apart = |(x, y, pixel): (u32, u32, &image::Rgb<u8>)| -> u64 {
+        (0..3).map(|channel| u64::from(pixel.0[channel].abs_diff(shade(x, y, channel)))).sum()
+    };
+    let mean = drawn.enumerate_pixels().map(apart).sum::<u64>() / (321 * 181 * 3);
+    assert!(mean < 8, "shades differ by {mean} of 255 from those that were drawn");
+}
+
+fn has_ffmpeg() -> bool {
+    let asked =
+        std::process::Command::new("ffmpeg").arg("-version").stdout(std::process::Stdio::null()).status();
+    let has = asked.is_ok_and(|status| status.success());
+    if !has {
+        eprintln!("skipped: ffmpeg is not installed");
+    }
+    has
+}
+
+#[test]
 fn without_a_display_a_battle_leaves_a_replay_a_picture_and_a_film() {
     let folder = TempDir::new().unwrap();
     let can_draw = can_draw();

@@ -67,6 +67,6 @@ impl Entrant {
 
     /// What identifies it: two bots with the same identity do the same.
     pub fn identity(&self) -> (ModuleHash, Option<ScriptHash>) {
-        (self.info.module, self.info.script)
+        self.info.identity()
     }
 }

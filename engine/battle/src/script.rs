@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use protocol::ScriptHash;
 use sandbox::Interpreter;
+use serde::{Deserialize, Serialize};
 
 use crate::bundled;
 
 /// A language whose bots are scripts, played by an interpreter that comes with the engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Language {
     /// QuickJS-NG.
     JavaScript,

@@ -49,7 +49,7 @@ impl Shelf {
     /// The module with this sum, if the shelf has it.
     pub fn find(&self, module: ModuleHash) -> Result<Option<Vec<u8>>, ShelfError> {
         let is_it = |bytes: &[u8]| blake3::hash(bytes).as_bytes() == &module.0;
-        if let Some(bot) = bundled::BOTS.iter().find(|bot| is_it(bot.wasm)) {
+        if let Some(bot) = bundled::bots().find(|bot| is_it(bot.wasm)) {
             return Ok(Some(bot.wasm.to_vec()));
         }
         self.read(module.0)

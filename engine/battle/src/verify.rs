@@ -6,7 +6,7 @@ use rules::EPOCH;
 use sandbox::{Interpreter, LoadError, Sandbox};
 use thiserror::Error;
 
-use crate::{Battle, BattleError, Entrant, Language, Ruleset, Setup, Shelf, ShelfError};
+use crate::{Battle, BattleError, Entrant, GameRules, Language, Ruleset, Setup, Shelf, ShelfError};
 
 /// A match that was played again and matched its replay in everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,11 +155,20 @@ pub fn verify_with_bots(
     shelf: &Shelf,
 ) -> Result<ReExecution, ReExecutionError> {
     let setup = Setup::of_replay(sandbox, reader.header(), shelf)?;
+    verify_battle(Battle::start(sandbox, &setup)?, reader, |_| {})
+}
+
+/// The same with a battle that was just started. `watch` sees it after each turn, before that turn is compared.
+pub fn verify_battle(
+    mut battle: Battle,
+    reader: &Reader,
+    mut watch: impl FnMut(&Battle),
+) -> Result<ReExecution, ReExecutionError> {
     let logs = reader.has_logs();
-    let mut battle = Battle::start(sandbox, &setup)?;
     let last = reader.last_turn();
     let mut turns = 0;
     loop {
+        watch(&battle);
         let tick = battle.turn();
         if tick > last {
             return Err(length_differs(last, tick));
@@ -185,17 +194,20 @@ pub fn verify_with_bots(
 impl Setup {
     /// The setup of a recorded match, with its bots' modules taken from a shelf.
     pub fn of_replay(sandbox: &Sandbox, header: &Header, shelf: &Shelf) -> Result<Setup, ReExecutionError> {
-        if header.epoch != EPOCH {
-            return Err(ReExecutionError::Epoch { theirs: header.epoch });
-        }
-        let rules =
-            serde_json::from_str(&header.params).map_err(|e| ReExecutionError::Params(e.to_string()))?;
+        check_epoch(header)?;
         let entrants = header
             .seats
             .iter()
             .zip(0..)
             .map(|(info, seat)| entrant_of(sandbox, shelf, Seat(seat), info))
             .collect::<Result<_, ReExecutionError>>()?;
+        Setup::of_header(header, entrants)
+    }
+
+    /// The same with bots that are loaded already, in seat order: what a header names them is theirs.
+    pub fn of_header(header: &Header, entrants: Vec<Entrant>) -> Result<Setup, ReExecutionError> {
+        check_epoch(header)?;
+        let rules = GameRules::from_json(&header.game, &header.params).map_err(ReExecutionError::Params)?;
         Ok(Setup {
             ruleset: Ruleset { game: header.game.clone(), rules, fuel: header.fuel },
             map: header.map.clone(),
@@ -229,6 +241,14 @@ fn entrant_of(
     };
     let entrant = loaded.map_err(|source| ReExecutionError::Load { seat, source })?;
     Ok(entrant.by(&info.author, &info.language))
+}
+
+/// A match of another epoch would come out differently, so it is not even begun.
+fn check_epoch(header: &Header) -> Result<(), ReExecutionError> {
+    match header.epoch {
+        EPOCH => Ok(()),
+        theirs => Err(ReExecutionError::Epoch { theirs }),
+    }
 }
 
 /// Compares one turn, seat by seat.

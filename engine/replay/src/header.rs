@@ -15,9 +15,9 @@ pub struct Header {
     pub game: String,
     /// Every number of its rules, as JSON.
     pub params: String,
-    /// The map's text.
+    /// The map's text; empty in a game with one board.
     pub map: String,
-    /// Any text: it seeds the bots' random numbers.
+    /// Any text: it seeds the bots' random numbers, and what a game draws itself.
     pub seed: String,
     /// How fuel was handed out.
     pub fuel: FuelPlan,
@@ -40,6 +40,13 @@ pub struct SeatInfo {
     /// BLAKE3 of the script that it plays, where its module is an interpreter. The two are its identity.
     #[serde(skip)] // stored behind the rest, in format 2
     pub script: Option<ScriptHash>,
+}
+
+impl SeatInfo {
+    /// What identifies the bot: two with the same identity do the same.
+    pub fn identity(&self) -> (ModuleHash, Option<ScriptHash>) {
+        (self.module, self.script)
+    }
 }
 
 impl fmt::Display for SeatInfo {

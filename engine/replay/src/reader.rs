@@ -270,7 +270,7 @@ impl Reader {
         if header.epoch != EPOCH {
             return Err(ReplayError::OtherEpoch { recorded: header.epoch, ours: EPOCH });
         }
-        let game = rules::start(&header.game, &header.params, &header.map)?;
+        let game = rules::start(&header.game, &header.params, &header.map, &header.seed)?;
         if usize::from(game.seats()) != header.seats.len() {
             return Err(ReplayError::Seats { named: header.seats.len(), seats: game.seats() });
         }

@@ -84,7 +84,7 @@ impl Check {
         let idle =
             bundled::bot("idle").ok_or_else(|| Failure::host("this build comes without the bot `idle`"))?;
         let idle = Entrant::load(sandbox, idle.name, idle.wasm)?;
-        let setup = self.game.setup(vec![entrant, idle])?;
+        let (setup, _) = self.game.setup(vec![entrant, idle])?;
         Trial::play(sandbox, &setup, self.trial)
     }
 }

@@ -8,6 +8,7 @@ mod export;
 mod feed;
 mod maps;
 mod new;
+mod rumble;
 mod run;
 mod scripts;
 mod show;

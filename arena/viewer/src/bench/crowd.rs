@@ -3,8 +3,9 @@
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use crate::exit::Failure;
-use crate::progress::Progress;
+use terminal::exit::Failure;
+use terminal::progress::Progress;
+
 use crate::source::Fixture;
 
 /// Rules under which eight teams have all the units that they may have before tick 150, and 500 ticks are played.
@@ -33,14 +34,15 @@ impl Drop for Crowd {
 pub(super) fn play() -> Result<Crowd, Failure> {
     let bots = ["greedy", "balanced", "wall", "lancer"].iter().cycle().take(8).map(|bot| (*bot).to_owned());
     let mut fixture = Fixture::simple(bots.collect(), "many-beacons".to_owned(), "1".to_owned());
-    fixture.set = RULES.iter().map(|rule| (*rule).to_owned()).collect();
+    fixture.game.set = RULES.iter().map(|rule| (*rule).to_owned()).collect();
     let sandbox = fixture.sandbox()?;
     let setup = fixture.setup(&sandbox)?;
-    let mut progress = Progress::new("playing a match to measure with", setup.ruleset.rules.ticks as usize);
+    let ticks = setup.ruleset.rules.last_tick();
+    let mut progress = Progress::new("playing a match to measure with", ticks.into());
     let name = format!("arena-viewer-bench-{}.replay", std::process::id());
     let crowd = Crowd { path: std::env::temp_dir().join(name) };
     battle::play(&sandbox, &setup, Some(&crowd.path), |battle| {
-        progress.at(battle.turn().0 as usize);
+        progress.at(battle.turn().0.into());
         ControlFlow::Continue(())
     })?;
     Ok(crowd)

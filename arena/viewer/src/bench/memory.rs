@@ -4,9 +4,9 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
+use terminal::progress::Progress;
 
 use super::draw;
-use crate::progress::Progress;
 use crate::windowless::Studio;
 use crate::{Footage, TICKS_PER_SECOND};
 
@@ -25,12 +25,12 @@ pub(super) struct Soak {
 pub(super) fn soak(studio: &mut Studio, length: Duration) -> Soak {
     const STEP: f64 = TICKS_PER_SECOND * 16.0 / 30.0;
     let end = studio.world().get_resource::<Footage>().map_or(0.0, |footage| f64::from(footage.end().0));
-    let mut progress = Progress::new("playing in a loop", length.as_secs() as usize);
+    let mut progress = Progress::new("playing in a loop", length.as_secs());
     let (mut cursor, mut loops, mut frames) = (0.0, 0, 0);
     let (mut at_start, mut half_way) = (None, None);
     let began = Instant::now();
     while began.elapsed() < length {
-        progress.at(began.elapsed().as_secs() as usize);
+        progress.at(began.elapsed().as_secs());
         draw(studio, cursor);
         cursor += STEP;
         frames += 1;

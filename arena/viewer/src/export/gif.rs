@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use gif::{DisposalMethod, Encoder, EncodingError, Frame, Repeat};
 use image::RgbaImage;
+use terminal::exit::Failure;
+use terminal::progress::Progress;
 
 use super::colors::{Histogram, Palette};
 use super::film::Film;
-use crate::exit::Failure;
-use crate::progress::Progress;
 use crate::windowless::Studio;
 
 /// Browsers slow down what claims to be faster.
@@ -25,10 +25,10 @@ const LAST_STAYS: u32 = 250;
 /// Colours that fit a whole film.
 pub(crate) fn colors(studio: &mut Studio, film: &Film) -> Result<Palette, Failure> {
     let samples = film.samples(SAMPLES);
-    let mut progress = Progress::new("choosing colours", samples.len());
+    let mut progress = Progress::new("choosing colours", samples.len() as u64);
     let mut histogram = Histogram::new();
     studio.film(samples, |number, picture| {
-        progress.at(number);
+        progress.at(number as u64);
         histogram.count(&picture);
         Ok::<(), Failure>(())
     })?;

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 
 use image::RgbaImage;
-
-use crate::exit::Failure;
+use terminal::exit::Failure;
 
 const FFMPEG: &str = "ffmpeg";
 

@@ -4,21 +4,17 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use clap::builder::styling::{AnsiColor, Style};
 use replay::Reader;
+use terminal::exit::Failure;
+use terminal::progress::Progress;
+use terminal::style::{FAINT, STRONG, WARNING};
 
 use super::film::Film;
 use super::{Camera, Look, fitting_ui_scale, make_gif, open, set_up, write_png};
-use crate::exit::Failure;
 use crate::program;
-use crate::progress::Progress;
 use crate::source::{Fixture, Wish, footage};
 use crate::windowless::{StudioOptions, adapter_exists};
 use crate::{Preset, TICKS_PER_SECOND};
-
-const NOTE: Style = AnsiColor::Yellow.on_default().bold();
-const STRONG: Style = Style::new().bold();
-const FAINT: Style = Style::new().dimmed();
 
 /// Size of the picture of the final board.
 const PICTURE: (u32, u32) = (1280, 720);
@@ -73,9 +69,9 @@ fn play(fixture: &Fixture) -> Result<PathBuf, Failure> {
     let sandbox = fixture.sandbox()?;
     let setup = fixture.setup(&sandbox)?;
     let path = fixture.replay_path(&setup).unwrap_or_else(|| battle::replay_name(&setup));
-    let mut progress = Progress::new("playing", setup.ruleset.rules.ticks as usize);
+    let mut progress = Progress::new("playing", setup.ruleset.rules.last_tick().into());
     battle::play(&sandbox, &setup, Some(&path), |battle| {
-        progress.at(battle.turn().0 as usize);
+        progress.at(battle.turn().0.into());
         ControlFlow::Continue(())
     })?;
     Ok(path)
@@ -85,7 +81,7 @@ fn play(fixture: &Fixture) -> Result<PathBuf, Failure> {
 fn result(reader: &Reader, path: &Path) -> Result<String, Failure> {
     let Some(outcome) = reader.outcome() else { return Ok("unfinished".to_owned()) };
     let again = open(path)?;
-    let footage = footage(again, path).map_err(|error| Failure::replay(path, &error))?;
+    let footage = footage(again, path).map_err(|error| Failure::replay(path, error))?;
     let scores: Vec<String> = outcome.scores.iter().map(u32::to_string).collect();
     let scores = scores.join(" : ");
     Ok(match outcome.winner {
@@ -95,7 +91,7 @@ fn result(reader: &Reader, path: &Path) -> Result<String, Failure> {
 }
 
 fn note(text: &str) {
-    let _ = writeln!(anstream::stderr(), "{NOTE}note:{NOTE:#} {text}");
+    let _ = writeln!(anstream::stderr(), "{WARNING}note:{WARNING:#} {text}");
 }
 
 fn tell(what: &str, text: &str) {

@@ -38,7 +38,9 @@ fn header(ui: &mut Ui, view: &View, seat: Seat, unit: UnitId) {
             ui.spacing_mut().item_spacing.x = 1.0;
             let asked = view.asked;
             button::action(ui, asked, Icon::Close, "close", Action::Select(None), false);
-            button::action(ui, asked, Icon::Target, "follow it, or no longer", Action::ToggleFollow, false);
+            let follows = view.focus.follows;
+            let what = if follows { "follow it no longer" } else { "follow it" };
+            button::action(ui, asked, Icon::Target, what, Action::ToggleFollow, follows);
             button::action(ui, asked, Icon::Right, "next unit of the team", Action::SelectNext(1), false);
             button::action(ui, asked, Icon::Left, "the unit before", Action::SelectNext(-1), false);
             let (rect, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());

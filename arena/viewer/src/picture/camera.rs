@@ -86,13 +86,12 @@ pub(crate) struct Steering {
     wanted: View,
     /// Shows the whole board, whatever its size and the window's, until the user moves the camera.
     fitted: bool,
-    following: bool,
     directed: bool,
 }
 
 impl Default for Steering {
     fn default() -> Steering {
-        Steering { wanted: View::default(), fitted: true, following: false, directed: false }
+        Steering { wanted: View::default(), fitted: true, directed: false }
     }
 }
 
@@ -181,7 +180,7 @@ fn follow_actions(
     mut actions: MessageReader<Action>,
     mut steering: ResMut<Steering>,
     mut settings: ResMut<Settings>,
-    focus: Res<Focus>,
+    mut focus: ResMut<Focus>,
 ) {
     for action in actions.read() {
         match action {
@@ -190,16 +189,14 @@ fn follow_actions(
                 *steering =
                     Steering { wanted: View { yaw, pitch, ..steering.wanted }, ..Steering::default() };
             }
-            Action::ToggleFollow => {
-                steering.following = !steering.following && focus.unit.is_some();
-                steering.directed &= !steering.following;
-            }
+            Action::ToggleFollow => steering.directed &= !focus.follows,
             Action::ToggleDirector => {
                 steering.directed = !steering.directed;
-                steering.following &= !steering.directed;
                 steering.fitted |= !steering.directed;
+                if steering.directed && focus.follows {
+                    focus.follows = false;
+                }
             }
-            Action::Select(None) => steering.following = false,
             _ => continue,
         }
         if settings.director != steering.directed {
@@ -219,7 +216,7 @@ fn point(
     projection: Res<BoardProjection>,
     scene: Option<Res<Scene>>,
     footage: Option<Res<Footage>>,
-    focus: Res<Focus>,
+    mut focus: ResMut<Focus>,
     time: Res<Time<Real>>,
     mut pointer: ResMut<Pointer>,
     mut steering: ResMut<Steering>,
@@ -245,7 +242,7 @@ fn point(
         let wanted = &mut steering.wanted;
         wanted.yaw -= by.x * 0.006;
         wanted.pitch = (wanted.pitch + by.y * 0.006).clamp(FLATTEST, STEEPEST);
-        steering.take_over(false);
+        steering.take_over();
     }
     if let Some(press) = pointer.moving {
         let (from, to) = (projection.to_board(press.last), projection.to_board(position));
@@ -254,7 +251,8 @@ fn point(
         {
             let by = (Vec2::from(from) - Vec2::from(to)).clamp_length_max(steering.wanted.distance * 0.3);
             steering.wanted.target += by;
-            steering.take_over(true);
+            steering.take_over();
+            end_following(&mut focus);
         }
     }
     if buttons.just_released(MouseButton::Left)
@@ -269,7 +267,7 @@ fn point(
         let reach = PICK_RADIUS.min(cell * 0.8).max(9.0);
         let picked = overlay::pick(&scene, &projection, position, reach, fog.as_ref());
         actions.write(Action::Select(picked));
-        if twice && picked.is_some() && !steering.following {
+        if twice && picked.is_some() && !focus.follows {
             actions.write(Action::ToggleFollow);
         }
     }
@@ -285,8 +283,21 @@ fn point(
             MouseScrollUnit::Pixel => scroll.delta.y / 50.0,
         };
         if lines != 0.0 {
-            steering.zoom((-lines.clamp(-4.0, 4.0) * 0.13).exp(), position, frame.points);
+            let factor = (-lines.clamp(-4.0, 4.0) * 0.13).exp();
+            steering.zoom(factor, zoom_centre(&focus, position), frame.points);
         }
+    }
+}
+
+/// What zooming leaves at its place: what is under the pointer, or the unit that is followed.
+fn zoom_centre(focus: &Focus, position: Vec2) -> Option<Vec2> {
+    (!focus.follows).then_some(position)
+}
+
+/// Who moves the camera away looks at something else. Turning and zooming go on following.
+fn end_following(focus: &mut ResMut<Focus>) {
+    if focus.follows {
+        focus.follows = false;
     }
 }
 
@@ -308,6 +319,7 @@ fn press_keys(
     mut contexts: EguiContexts,
     time: Res<Time<Real>>,
     frame: Res<Frame>,
+    mut focus: ResMut<Focus>,
     mut steering: ResMut<Steering>,
 ) {
     let Some(keys) = keys else { return };
@@ -336,32 +348,33 @@ fn press_keys(
         let View { yaw, distance, .. } = steering.wanted;
         let by = Vec2::new(right, -up).clamp_length_max(1.0) * distance * 0.7 * seconds;
         steering.wanted.target += Vec2::from_angle(-yaw).rotate(by);
-        steering.take_over(true);
+        steering.take_over();
+        end_following(&mut focus);
     }
     if turn != 0.0 || rise != 0.0 {
         let wanted = &mut steering.wanted;
         wanted.yaw += turn * 1.6 * seconds;
         wanted.pitch = (wanted.pitch + rise * 0.9 * seconds).clamp(FLATTEST, STEEPEST);
-        steering.take_over(false);
+        steering.take_over();
     }
     if zoom != 0.0 {
-        steering.zoom((zoom * 1.5 * seconds).exp(), frame.points / 2.0, frame.points);
+        let centre = zoom_centre(&focus, frame.points / 2.0);
+        steering.zoom((zoom * 1.5 * seconds).exp(), centre, frame.points);
     }
 }
 
 impl Steering {
-    /// The user steers: nothing else does. While a unit is followed, turning and zooming go on following.
-    fn take_over(&mut self, moved: bool) {
+    /// The user steers: nothing else does.
+    fn take_over(&mut self) {
         self.fitted = false;
         self.directed = false;
-        self.following &= !moved;
     }
 
-    /// Nearer or farther, so that what is at `position` stays there.
-    fn zoom(&mut self, factor: f32, position: Vec2, points: Vec2) {
+    /// Nearer or farther, so that what is at `position` stays there; without one, the camera's target stays.
+    fn zoom(&mut self, factor: f32, position: Option<Vec2>, points: Vec2) {
         let distance = (self.wanted.distance * factor).clamp(4.0, 160.0);
         let zoomed = View { distance, ..self.wanted };
-        if !self.following {
+        if let Some(position) = position {
             let there = |view: &View| {
                 let clip_from_world = framing::clip_from_world(view, points.x / points.y);
                 BoardProjection::Space { clip_from_world, board: Vec2::ZERO, window: points }
@@ -373,7 +386,7 @@ impl Steering {
             }
         }
         self.wanted.distance = distance;
-        self.take_over(false);
+        self.take_over();
     }
 }
 
@@ -403,7 +416,7 @@ fn aim(
     } else if steering.fitted {
         wanted = framing::fit(wanted, Vec2::ZERO, stage.size / 2.0 + 0.9, aspect, frame.insets);
     }
-    let followed = focus.unit.filter(|_| steering.following).and_then(|unit| {
+    let followed = focus.unit.filter(|_| focus.follows).and_then(|unit| {
         scene.poses.iter().find(|pose| (pose.seat, pose.unit) == unit && pose.presence > 0.0)
     });
     if let Some(pose) = followed {
@@ -461,7 +474,7 @@ mod tests {
         let pointer = Vec2::new(900.0, 250.0);
         let mut steering = Steering::default();
         let before = there(&steering.wanted, pointer);
-        steering.zoom(0.6, pointer, points);
+        steering.zoom(0.6, Some(pointer), points);
         let after = there(&steering.wanted, pointer);
         assert!(Vec2::from(before).distance(Vec2::from(after)) < 0.01, "{before:?} {after:?}");
         assert!(!steering.fitted);

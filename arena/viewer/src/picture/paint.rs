@@ -7,9 +7,10 @@ use bevy::prelude::*;
 use bevy::render::render_resource::{
     AsBindGroup, RenderPipelineDescriptor, ShaderType, SpecializedMeshPipelineError,
 };
-use bevy::shader::{ShaderDefVal, ShaderRef};
+use bevy::shader::ShaderDefVal;
 
 use crate::picture::solid::GROWTH;
+use crate::picture::stroke::{self, drawn_by};
 
 /// Towards the sun, as `paint.wgsl` has it.
 pub(crate) const SUN: Vec3 = Vec3::new(-0.5514, 0.7018, -0.4511);
@@ -37,6 +38,8 @@ pub(crate) struct PaintKey {
     pub shadowed: bool,
     /// What shines is brighter than white, for bloom to spread.
     pub glowing: bool,
+    /// The picture stores colours as they are seen.
+    pub seen: bool,
     /// There is fog or storm on the map of light.
     pub mapped: bool,
 }
@@ -70,17 +73,7 @@ impl Paint {
 }
 
 impl Material for Paint {
-    fn vertex_shader() -> ShaderRef {
-        "embedded://viewer/picture/paint.wgsl".into()
-    }
-
-    fn fragment_shader() -> ShaderRef {
-        "embedded://viewer/picture/paint.wgsl".into()
-    }
-
-    fn enable_prepass() -> bool {
-        false
-    }
+    drawn_by!("paint.wgsl");
 
     fn specialize(
         _: &MaterialPipeline,
@@ -91,20 +84,19 @@ impl Material for Paint {
         if descriptor.vertex.shader_defs.contains(&"PREPASS_PIPELINE".into()) {
             return Ok(()); // The shadow map is drawn with the engine's own shader.
         }
-        let mut attributes =
-            vec![Mesh::ATTRIBUTE_POSITION.at_shader_location(0), Mesh::ATTRIBUTE_COLOR.at_shader_location(2)];
+        let mut attributes = vec![(0, Mesh::ATTRIBUTE_POSITION), (2, Mesh::ATTRIBUTE_COLOR)];
         let mut features: Vec<ShaderDefVal> = Vec::new();
         let lit = layout.0.contains(Mesh::ATTRIBUTE_NORMAL);
         if lit {
-            attributes.push(Mesh::ATTRIBUTE_NORMAL.at_shader_location(1));
+            attributes.push((1, Mesh::ATTRIBUTE_NORMAL));
             features.push("LIT".into());
         }
         if layout.0.contains(Mesh::ATTRIBUTE_UV_0) {
-            attributes.push(Mesh::ATTRIBUTE_UV_0.at_shader_location(3));
+            attributes.push((3, Mesh::ATTRIBUTE_UV_0));
             features.push("FLOOR".into());
         }
         if layout.0.contains(GROWTH) {
-            attributes.push(GROWTH.at_shader_location(4));
+            attributes.push((4, GROWTH));
             features.push("GROWS".into());
         }
         if key.bind_group_data.shadowed && lit {
@@ -113,15 +105,17 @@ impl Material for Paint {
         if key.bind_group_data.glowing {
             features.push("GLOWING".into());
         }
+        if key.bind_group_data.seen {
+            features.push("SEEN".into());
+        }
         if key.bind_group_data.mapped {
             features.push("MAPPED".into());
         }
-        descriptor.vertex.buffers = vec![layout.0.get_layout(&attributes)?];
         descriptor.vertex.shader_defs.extend(features.iter().cloned());
         if let Some(fragment) = descriptor.fragment.as_mut() {
             fragment.shader_defs.extend(features);
         }
-        Ok(())
+        stroke::take(&attributes, layout, descriptor)
     }
 }
 

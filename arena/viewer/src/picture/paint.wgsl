@@ -6,6 +6,9 @@
 #ifdef SHADOWED
 #import bevy_pbr::shadows::fetch_directional_shadow
 #endif
+#ifdef SEEN
+#import viewer::light::seen
+#endif
 
 struct Surroundings {
     // Width and height of the board in cells.
@@ -112,6 +115,8 @@ fn vertex(in: Vertex) -> Varyings {
     out.color = rest;
     out.world = world;
     out.normal = normal;
+#else ifdef SEEN
+    out.color = seen(sun + rest);
 #else
     out.color = sun + rest;
 #endif
@@ -126,7 +131,11 @@ fn vertex(in: Vertex) -> Varyings {
 fn vertex(in: Vertex) -> Varyings {
     var out: Varyings;
     out.position = position_world_to_clip(in.position);
+#ifdef SEEN
+    out.color = seen(in.color.rgb);
+#else
     out.color = in.color.rgb;
+#endif
     return out;
 }
 #endif
@@ -142,7 +151,12 @@ fn plate(cell: vec2<f32>) -> f32 {
     let lip = clamp((LIP - edge) / width + 0.5, vec2<f32>(0.0), vec2<f32>(1.0)) * min(2.0 * LIP / width, vec2<f32>(1.0));
     // The sun stands to the left and behind.
     let lit = dot(lip, vec2<f32>(0.5) - step(vec2<f32>(0.5), inside));
-    return (1.0 + 0.34 * lit) * (1.0 - 0.62 * max(seam.x, seam.y));
+    let part = (1.0 + 0.34 * lit) * (1.0 - 0.62 * max(seam.x, seam.y));
+#ifdef SEEN
+    return sqrt(part);
+#else
+    return part;
+#endif
 }
 #endif
 

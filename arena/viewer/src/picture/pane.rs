@@ -11,7 +11,8 @@ use bevy::render::render_resource::{
     AsBindGroup, Extent3d, RenderPipelineDescriptor, SpecializedMeshPipelineError, TextureDimension,
     TextureFormat, TextureUsages,
 };
-use bevy::shader::ShaderRef;
+
+use crate::picture::stroke::{self, drawn_by};
 
 /// What the camera of the window shows while the board is drawn elsewhere: the pane alone.
 pub(crate) fn layer() -> RenderLayers {
@@ -27,17 +28,7 @@ pub(crate) struct Pane {
 }
 
 impl Material for Pane {
-    fn vertex_shader() -> ShaderRef {
-        "embedded://viewer/picture/pane.wgsl".into()
-    }
-
-    fn fragment_shader() -> ShaderRef {
-        "embedded://viewer/picture/pane.wgsl".into()
-    }
-
-    fn enable_prepass() -> bool {
-        false
-    }
+    drawn_by!("pane.wgsl");
 
     fn enable_shadows() -> bool {
         false
@@ -49,9 +40,7 @@ impl Material for Pane {
         layout: &MeshVertexBufferLayoutRef,
         _: MaterialPipelineKey<Pane>,
     ) -> Result<(), SpecializedMeshPipelineError> {
-        let position = Mesh::ATTRIBUTE_POSITION.at_shader_location(0);
-        descriptor.vertex.buffers = vec![layout.0.get_layout(&[position])?];
-        Ok(())
+        stroke::take(&[(0, Mesh::ATTRIBUTE_POSITION)], layout, descriptor)
     }
 }
 

@@ -1,4 +1,6 @@
-// Shows an image over the whole target.
+// Shows an image over the whole target, which stores colours as they are seen.
+#import viewer::light::seen
+
 @group(#{MATERIAL_BIND_GROUP}) @binding(0) var shown: texture_2d<f32>;
 @group(#{MATERIAL_BIND_GROUP}) @binding(1) var smooth_sampler: sampler;
 
@@ -14,5 +16,5 @@ fn vertex(@location(0) position: vec3<f32>) -> Varyings {
 
 @fragment
 fn fragment(in: Varyings) -> @location(0) vec4<f32> {
-    return vec4<f32>(textureSample(shown, smooth_sampler, in.uv).rgb, 1.0);
+    return vec4<f32>(seen(textureSample(shown, smooth_sampler, in.uv).rgb), 1.0);
 }

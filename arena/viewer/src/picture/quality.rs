@@ -3,8 +3,8 @@
 //! One camera always draws to the [`Canvas`], and egui sits on it. At a render scale of 1 it shows the arena itself;
 //! below that, another camera draws the arena to a smaller image, and the first shows it on a pane.
 
-use bevy::camera::Hdr;
 use bevy::camera::visibility::RenderLayers;
+use bevy::camera::{CompositingSpace, Hdr};
 use bevy::core_pipeline::tonemapping::{DebandDither, Tonemapping};
 use bevy::light::{
     CascadeShadowConfig, CascadeShadowConfigBuilder, DirectionalLightShadowMap, cluster::ClusterConfig,
@@ -45,7 +45,12 @@ struct Scaled(UVec2);
 impl Quality {
     /// What the paint has to be built for.
     pub(crate) fn paint(self, mapped: bool) -> PaintKey {
-        PaintKey { shadowed: self.0 == Preset::High, glowing: self.0 != Preset::Low, mapped }
+        PaintKey {
+            shadowed: self.0 == Preset::High,
+            glowing: self.0 != Preset::Low,
+            seen: self.0 == Preset::Low,
+            mapped,
+        }
     }
 }
 
@@ -157,9 +162,9 @@ fn scaled_size(window: UVec2, scale: f32) -> Option<UVec2> {
 fn fit_eyes(
     mut commands: Commands,
     quality: Res<Quality>,
-    cameras: Query<(Entity, Has<Eye>, Has<Bloom>, Option<&Msaa>), With<Camera3d>>,
+    cameras: Query<(Entity, Has<Eye>, Has<Bloom>, Has<CompositingSpace>, Option<&Msaa>), With<Camera3d>>,
 ) {
-    for (entity, is_eye, has_bloom, msaa) in &cameras {
+    for (entity, is_eye, has_bloom, is_seen, msaa) in &cameras {
         let preset = if is_eye { quality.0 } else { Preset::Low };
         let (bloom, samples) = match preset {
             Preset::Low => (false, Msaa::Off),
@@ -169,6 +174,14 @@ fn fit_eyes(
             match bloom {
                 true => commands.entity(entity).insert((Hdr, glow())),
                 false => commands.entity(entity).remove::<(Bloom, Hdr)>(),
+            };
+        }
+        // A picture that stores light converts every pixel that is painted, there and back if it is blended. Where
+        // bloom does not need light, it stores colours as they are seen; see `light.wgsl`.
+        if is_seen == bloom {
+            match bloom {
+                true => commands.entity(entity).remove::<CompositingSpace>(),
+                false => commands.entity(entity).insert(CompositingSpace::Srgb),
             };
         }
         if msaa != Some(&samples) {

@@ -108,6 +108,15 @@ impl Solid {
         self.cells.extend(cells);
     }
 
+    /// A flat figure that looks up.
+    pub(crate) fn lay(&mut self, place: Affine3A, outline: &[[f32; 2]], size: f32, ink: Ink) {
+        let corner = |[x, z]: [f32; 2]| place.transform_point3(Vec3::new(x * size, 0.0, z * size));
+        // Stars are seen whole from their middle only; once around, and the first corner again.
+        let around = (0..=outline.len()).rev().map(|index| corner(outline[index % outline.len()]));
+        let corners: Vec<Vec3> = std::iter::once(place.transform_point3(Vec3::ZERO)).chain(around).collect();
+        self.face(&corners, &vec![ink; corners.len()]);
+    }
+
     /// An outline that rises from its size `base` to its size `top`. Without a bottom: nobody looks there.
     pub(crate) fn rise(
         &mut self,
@@ -122,10 +131,7 @@ impl Solid {
         let high = |[x, z]: [f32; 2]| place.transform_point3(Vec3::new(x * top, height, z * top));
         let centre = place.transform_point3(Vec3::Y * height);
         if top > 0.0 {
-            // Stars are seen whole from their middle only; once around, and the first corner again.
-            let around = (0..=outline.len()).rev().map(|index| high(outline[index % outline.len()]));
-            let corners: Vec<Vec3> = std::iter::once(centre).chain(around).collect();
-            self.face(&corners, &vec![ink; corners.len()]);
+            self.lay(place * Affine3A::from_translation(Vec3::Y * height), outline, top, ink);
         }
         for (index, &here) in outline.iter().enumerate() {
             let next = outline[(index + 1) % outline.len()];

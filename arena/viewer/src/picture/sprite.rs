@@ -5,16 +5,16 @@ use bevy::mesh::{Indices, MeshVertexBufferLayoutRef, PrimitiveTopology};
 use bevy::pbr::{MaterialPipeline, MaterialPipelineKey};
 use bevy::prelude::*;
 use bevy::render::render_resource::{AsBindGroup, RenderPipelineDescriptor, SpecializedMeshPipelineError};
-use bevy::shader::ShaderRef;
 
 use crate::palette::Rgb;
 use crate::picture::solid::Ink;
+use crate::picture::stroke::{self, drawn_by};
 
 /// The material of all sprites, see `sprite.wgsl`.
 #[derive(Asset, TypePath, AsBindGroup, Clone, Debug, Default)]
 #[bind_group_data(SpriteKey)]
 pub(crate) struct SpritePaint {
-    /// What glows is brighter than white, for bloom to spread.
+    /// What glows is brighter than white, for bloom to spread. Otherwise the picture stores colours as they are seen.
     pub glowing: bool,
 }
 
@@ -31,20 +31,10 @@ impl From<&SpritePaint> for SpriteKey {
 }
 
 impl Material for SpritePaint {
-    fn vertex_shader() -> ShaderRef {
-        "embedded://viewer/picture/sprite.wgsl".into()
-    }
-
-    fn fragment_shader() -> ShaderRef {
-        "embedded://viewer/picture/sprite.wgsl".into()
-    }
+    drawn_by!("sprite.wgsl");
 
     fn alpha_mode(&self) -> AlphaMode {
         AlphaMode::Premultiplied
-    }
-
-    fn enable_prepass() -> bool {
-        false
     }
 
     fn enable_shadows() -> bool {
@@ -57,20 +47,17 @@ impl Material for SpritePaint {
         layout: &MeshVertexBufferLayoutRef,
         key: MaterialPipelineKey<SpritePaint>,
     ) -> Result<(), SpecializedMeshPipelineError> {
-        let attributes = [
-            Mesh::ATTRIBUTE_POSITION.at_shader_location(0),
-            Mesh::ATTRIBUTE_COLOR.at_shader_location(1),
-            Mesh::ATTRIBUTE_UV_0.at_shader_location(2),
-            Mesh::ATTRIBUTE_UV_1.at_shader_location(3),
-        ];
-        descriptor.vertex.buffers = vec![layout.0.get_layout(&attributes)?];
         descriptor.primitive.cull_mode = None;
-        if let Some(fragment) = descriptor.fragment.as_mut()
-            && key.bind_group_data.glowing
-        {
-            fragment.shader_defs.push("GLOWING".into());
+        if let Some(fragment) = descriptor.fragment.as_mut() {
+            fragment.shader_defs.push(if key.bind_group_data.glowing { "GLOWING" } else { "SEEN" }.into());
         }
-        Ok(())
+        let attributes = [
+            (0, Mesh::ATTRIBUTE_POSITION),
+            (1, Mesh::ATTRIBUTE_COLOR),
+            (2, Mesh::ATTRIBUTE_UV_0),
+            (3, Mesh::ATTRIBUTE_UV_1),
+        ];
+        stroke::take(&attributes, layout, descriptor)
     }
 }
 

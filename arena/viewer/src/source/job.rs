@@ -3,7 +3,8 @@
 use std::sync::mpsc::{self, Receiver, Sender, TryRecvError};
 use std::sync::{Mutex, PoisonError};
 
-use crate::exit::Failure;
+use terminal::exit::Failure;
+
 use crate::watch::Premiere;
 
 /// What a thread has to say.

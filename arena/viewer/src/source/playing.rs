@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 
 use battle::{Battle, BattleError};
 use replay::{Reader, Writer};
+use terminal::exit::Failure;
 
 use super::News;
 use super::fixture::Fixture;
 use super::job::Reporter;
 use super::reading::header_title;
-use crate::exit::Failure;
 use crate::watch::Premiere;
 use crate::{Feed, Footage, Origin};
 

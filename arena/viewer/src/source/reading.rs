@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use replay::{Escaped, Reader, ReplayError};
+use terminal::exit::Failure;
 
 use super::News;
 use super::fixture::title;
 use super::job::Reporter;
-use crate::exit::Failure;
 use crate::watch::Premiere;
 use crate::{Feed, Footage, Origin};
 
@@ -18,7 +18,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 
 /// Opens a replay. One that is awaited may still have to be created, or to get its header.
 pub(crate) fn read(path: &Path, awaited: bool, report: &Reporter) -> Result<(), Failure> {
-    let wrong = |error: ReplayError| Failure::replay(path, &error);
+    let wrong = |error: ReplayError| Failure::replay(path, error);
     loop {
         match Reader::open(path) {
             Err(error) if awaited && is_yet_to_come(&error) => std::thread::sleep(LOOK_EVERY),

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use bevy::state::app::StatesPlugin;
-use sandbox::CacheMode;
+use sandbox::Backend;
+use terminal::setup::{EngineArgs, MatchArgs};
 
 use super::*;
 use crate::testing::golden;
@@ -139,12 +140,12 @@ fn a_file_that_grows_is_followed_from_before_it_is_there() {
 
 fn fixture(folder: &Path) -> Fixture {
     let bots = ["greedy", "lancer"].map(str::to_owned).to_vec();
+    let simple = Fixture::simple(bots, "maze".to_owned(), "3".to_owned());
     Fixture {
-        set: vec!["ticks=150".to_owned()],
-        cache: CacheMode::Off,
-        backend: sandbox::Backend::Singlepass,
+        game: MatchArgs { ticks: Some(150), ..simple.game },
+        engine: EngineArgs { no_cache: true, backend: Backend::Singlepass, ..EngineArgs::default() },
         out: Some(folder.join("live.replay")),
-        ..Fixture::simple(bots, "maze".to_owned(), "3".to_owned())
+        ..simple
     }
 }
 
@@ -180,7 +181,8 @@ fn a_live_match_is_the_one_that_is_played_without_being_watched() {
 fn a_match_that_nobody_watches_any_more_is_not_played_on() {
     let folder = tempfile::tempdir().unwrap();
     let bots = vec!["greedy".to_owned(); 2];
-    let long = Fixture { bots, set: vec!["ticks=50000".to_owned()], ..fixture(folder.path()) };
+    let mut long = Fixture { bots, ..fixture(folder.path()) };
+    long.game.ticks = Some(50_000);
     let mut job = Job::begin(move |report| playing::play(&long, report));
     let patience = Instant::now() + Duration::from_secs(120);
     let mut next = || loop {

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use battle::Language;
+use terminal::exit::Failure;
+use terminal::setup::teams;
 
-use super::fixture::{Fixture, teams, title};
-use crate::exit::Failure;
+use super::fixture::{Fixture, title};
 
 /// What is to be opened.
 #[derive(Clone, Debug, PartialEq)]

@@ -21,7 +21,7 @@ const FOLLOWING: f32 = 30.0;
 pub(crate) struct View {
     /// Where the user went; `None` shows the whole board, however large the window is.
     pub(crate) place: Option<Place>,
-    /// Whether the picked unit stays in the middle.
+    /// Whether the picked unit stays in the middle, as [`Focus`](crate::Focus) wants it; moving the board ends it.
     pub(crate) follows: bool,
     /// The board that it is about, in cells.
     board: [f32; 2],
