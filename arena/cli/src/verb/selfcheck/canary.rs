@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::SystemTime;
 
 use clap::ValueEnum;
-use protocol::{Note, Pos, Seat, Tick};
+use protocol::{Note, Pos, Seat, Status, Tick};
 use rules::{BadState, Frame, Game, Order, Outcome, Report, Turn};
 use sandbox::Backend;
 use tracing::Level;
@@ -181,6 +181,14 @@ impl Game for Erring {
 
     fn read_line(&self, seat: Seat, line: &[u8], turn: &mut Turn) {
         self.game.read_line(seat, line, turn);
+    }
+
+    fn read_early_line(&self, seat: Seat, line: &[u8], turn: &mut Turn) -> bool {
+        self.game.read_early_line(seat, line, turn)
+    }
+
+    fn end_turn(&self, seat: Seat, status: Status, turn: &mut Turn) {
+        self.game.end_turn(seat, status, turn);
     }
 
     fn outcome(&self) -> Option<Outcome> {
