@@ -283,7 +283,10 @@ mod tests {
         let fixture = played("--run greedy idle --map maze --set fog=false --ticks 9 --out .");
         assert_eq!(fixture.bots, ["greedy", "idle"]);
         let MatchArgs { map, set, ticks, .. } = fixture.game;
-        assert_eq!((map.as_str(), set.as_slice(), ticks), ("maze", &["fog=false".to_owned()][..], Some(9)));
+        assert_eq!(
+            (map.as_deref().unwrap(), set.as_slice(), ticks),
+            ("maze", &["fog=false".to_owned()][..], Some(9))
+        );
         assert_eq!(played("greedy idle --map maze").bots, fixture.bots);
     }
 
