@@ -164,6 +164,8 @@ mod compass {
 
 #[cfg(test)]
 mod tests {
+    use alloc::string::ToString;
+
     use super::*;
 
     fn output(json: &str) -> Result<Output, ProgramError> {
