@@ -5,20 +5,19 @@
 #   bots/build.sh --check    also compare with bots/modules, and name what differs
 #   bots/build.sh --update   also rewrite bots/modules and its lock file
 #
-# Needs rustup's target wasm32-wasip1 and python3. Zig (the C compiler) and BLAKE3 come from PyPI, in the versions below,
-# into a virtual environment in the target folder, unless python3 has them already.
+# Needs rustup's target wasm32-wasip1 and python3. All other compilers come from the package registries, in the versions that
+# bots/toolchains.sh names. Where one cannot be had, its modules are left as they are, and named. Bots written as scripts
+# are not built.
 set -euo pipefail
+shopt -s nullglob
 
-RUSTC_VERSION="1.95.0"
-ZIG_VERSION="0.17.0"
-BLAKE3_VERSION="1.0.11"
-STACK_BYTES=262144
-
-root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)"
-target="${CARGO_TARGET_DIR:-$root/target-bots}"
-built="$target/modules"
+# shellcheck source=bots/toolchains.sh
+source "$(dirname "${BASH_SOURCE[0]}")/toolchains.sh"
+built="$tools/modules"
+samples="$root/bots/samples"
 modules="$root/bots/modules"
 lock="$modules/modules.lock"
+skipped=()
 
 die() {
     printf 'bots/build.sh: %s\n' "$*" >&2
@@ -31,57 +30,94 @@ case "$mode" in
 *) die "unknown argument '$mode'; there are --check and --update" ;;
 esac
 
-# Other compilers build other bytes.
-version="$(cd "$root" && rustc --version)" || die "rustc is missing: install rustup from https://rustup.rs"
-[[ "$version" == "rustc $RUSTC_VERSION "* ]] ||
-    die "this is $version, the modules are built with $RUSTC_VERSION: try RUSTUP_TOOLCHAIN=$RUSTC_VERSION"
-sysroot="$(cd "$root" && rustc --print sysroot)"
-[[ -d "$sysroot/lib/rustlib/wasm32-wasip1" ]] || die "run: rustup target add wasm32-wasip1"
-
-has_tools() {
-    [[ "$("$1" -m ziglang version 2>/dev/null)" == "$ZIG_VERSION" ]] && "$1" -c 'import blake3' 2>/dev/null
+# The names of the samples that have a file like this.
+with() {
+    local source
+    for source in "$samples"/*/$1; do
+        basename "$(dirname "$source")"
+    done
 }
-python=python3
-if ! has_tools "$python"; then
-    python="$target/venv/bin/python"
-    if ! has_tools "$python"; then
-        python3 -m venv "$target/venv"
-        "$python" -m pip install --quiet "ziglang==$ZIG_VERSION" "blake3==$BLAKE3_VERSION"
-    fi
-fi
+
+skip() {
+    local name
+    for name in $(with "$1"); do
+        skipped+=("$name")
+        cp "$modules/$name.wasm" "$built/"
+    done
+}
+
+build_rust() {
+    # Other compilers build other bytes.
+    local version sysroot name packages=()
+    version="$(cd "$root" && rustc --version)" || die "rustc is missing: install rustup from https://rustup.rs"
+    [[ "$version" == "rustc $RUSTC_VERSION "* ]] ||
+        die "this is $version, the modules are built with $RUSTC_VERSION: try RUSTUP_TOOLCHAIN=$RUSTC_VERSION"
+    sysroot="$(cd "$root" && rustc --print sysroot)"
+    [[ -d "$sysroot/lib/rustlib/wasm32-wasip1" ]] || die "run: rustup target add wasm32-wasip1"
+    # Paths of this machine must not get into the modules.
+    local flags=(
+        "--remap-path-prefix=$root=/robodrome"
+        "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
+        "--remap-path-prefix=$sysroot=/rust"
+        "-Clink-arg=-zstack-size=$STACK_BYTES"
+    )
+    for name in $(with Cargo.toml); do packages+=(-p "bot-$name"); done
+    # One package holds the robots of Rumble.
+    packages+=(-p bot-rumble)
+    (
+        cd "$root"
+        unset RUSTFLAGS
+        CARGO_ENCODED_RUSTFLAGS="$(IFS=$'\x1f' && printf '%s' "${flags[*]}")" CARGO_TARGET_DIR="$tools" \
+            cargo build --quiet --locked --profile bot --target wasm32-wasip1 "${packages[@]}"
+    )
+    for name in $(with Cargo.toml) rumble-chaser rumble-sitter; do cp "$tools/wasm32-wasip1/bot/$name.wasm" "$built/"; done
+}
+
+# C, C++ and Zig.
+build_zig() {
+    local name common
+    common=(-target wasm32-wasi -O2 -g0 -s -Wall -Wextra -Werror "-ffile-prefix-map=$root=/robodrome"
+        -Wl,--build-id=none "-Wl,-z,stack-size=$STACK_BYTES" -Ibots/sdk/c)
+    for name in $(with '*.c'); do
+        "${zig[@]}" cc -std=c99 "${common[@]}" "bots/samples/$name/$name.c" -o "$built/$name.wasm"
+    done
+    for name in $(with '*.cpp'); do
+        "${zig[@]}" c++ -std=c++20 -fno-exceptions "${common[@]}" -Ibots/sdk/cpp "bots/samples/$name/$name.cpp" \
+            -o "$built/$name.wasm"
+    done
+    for name in $(with '*.zig'); do
+        "${zig[@]}" build-exe -target wasm32-wasi -O ReleaseSmall -fstrip --stack "$STACK_BYTES" \
+            --dep robodrome "-Mroot=bots/samples/$name/$name.zig" \
+            -Mrobodrome=bots/sdk/zig/robodrome/robodrome.zig "-femit-bin=$built/$name.wasm"
+    done
+}
+
+build_go() {
+    local name
+    for name in $(with go.mod); do
+        (cd "$samples/$name" && GOOS=wasip1 GOARCH=wasm "${go[@]}" build -trimpath -buildvcs=false \
+            -ldflags="-s -w -buildid=" -o "$built/$name.wasm" .)
+    done
+}
+
+build_assemblyscript() {
+    local name
+    for name in $(with '*.ts'); do
+        "${asc[@]}" "bots/samples/$name/$name.ts" -o "$built/$name.wasm" --config none \
+            --runtime incremental --exportStart _start --maximumMemory 256 -O3 --shrinkLevel 1 --converge \
+            --use abort=bots/sdk/assemblyscript/robodrome/wasi/abort
+    done
+}
 
 rm -rf "$built"
 mkdir -p "$built"
-
-# Paths of this machine must not get into the modules.
-flags=(
-    "--remap-path-prefix=$root=/robodrome"
-    "--remap-path-prefix=${CARGO_HOME:-$HOME/.cargo}=/cargo"
-    "--remap-path-prefix=$sysroot=/rust"
-    "-Clink-arg=-zstack-size=$STACK_BYTES"
-)
-CARGO_ENCODED_RUSTFLAGS="$(IFS=$'\x1f' && printf '%s' "${flags[*]}")"
-export CARGO_ENCODED_RUSTFLAGS
-unset RUSTFLAGS
-
-rust_bots=()
-packages=()
-for manifest in "$root"/bots/samples/*/Cargo.toml; do
-    name="$(basename "$(dirname "$manifest")")"
-    rust_bots+=("$name")
-    packages+=(-p "bot-$name")
-done
-(cd "$root" && CARGO_TARGET_DIR="$target" cargo build --quiet --locked --profile bot --target wasm32-wasip1 "${packages[@]}")
-for name in "${rust_bots[@]}"; do
-    cp "$target/wasm32-wasip1/bot/$name.wasm" "$built/$name.wasm"
-done
-
-for source in "$root"/bots/samples/*/*.c; do
-    name="$(basename "$source" .c)"
-    (cd "$root" && "$python" -m ziglang cc -target wasm32-wasi -std=c99 -O2 -g0 -s -Wall -Wextra -Werror \
-        "-ffile-prefix-map=$root=/robodrome" -Wl,--build-id=none "-Wl,-z,stack-size=$STACK_BYTES" \
-        -Ibots/sdk/c "bots/samples/$name/$name.c" -o "$built/$name.wasm")
-done
+get_python "blake3==$BLAKE3_VERSION" || die "the package blake3 cannot be had from PyPI"
+cd "$root"
+build_rust
+if get_zig; then build_zig; else skip '*.c'; skip '*.cpp'; skip '*.zig'; fi
+if get_go; then build_go; else skip go.mod; fi
+if get_asc; then build_assemblyscript; else skip '*.ts'; fi
+rm -f "$built"/*.o
 chmod 644 "$built"/*.wasm
 
 # One line a module: its name, the BLAKE3 of its bytes, its size in bytes.
@@ -113,3 +149,4 @@ case "$mode" in
     cat "$built/modules.lock"
     ;;
 esac
+((${#skipped[@]} == 0)) || echo "bots/build.sh: without their compilers these stay as they are, unchecked: ${skipped[*]}"

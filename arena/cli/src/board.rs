@@ -183,7 +183,7 @@ mod tests {
         let (_, rules) = battle::bundled::RULESETS[0];
         let ruleset = battle::Ruleset::parse(rules, "the tuned rules").unwrap();
         let map = beacons::Map::generate(beacons::Archetype::Open, 25, 2, "1").unwrap();
-        beacons::Beacons::new(ruleset.rules, map).unwrap().frame()
+        beacons::Beacons::new(ruleset.rules.beacons().unwrap().clone(), map).unwrap().frame()
     }
 
     fn plain(text: &str) -> String {

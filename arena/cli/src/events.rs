@@ -43,6 +43,8 @@ pub(crate) fn in_words(event: &Event, name: impl Fn(Seat) -> String) -> String {
         Event::Scorched { seat, unit, at, amount } => {
             format!("the storm takes {amount} hp from {} at {at}", who(seat, unit))
         }
+        Event::Removed { seat, unit, at } => format!("{} is taken off the board at {at}", who(seat, unit)),
+        Event::Forfeited { seat } => format!("the program of {} has failed", name(seat)),
     }
 }
 
@@ -55,6 +57,8 @@ pub(crate) fn is_news(event: &Event) -> bool {
             | Event::Spawned { .. }
             | Event::Turned { .. }
             | Event::StormGrew { .. }
+            | Event::Removed { .. }
+            | Event::Forfeited { .. }
     )
 }
 

@@ -44,7 +44,7 @@ impl Live {
             news: VecDeque::new(),
             names,
             title,
-            last_tick: setup.ruleset.rules.ticks,
+            last_tick: setup.ruleset.rules.last_tick(),
             per_tick: setup.ruleset.fuel.per_tick.0,
         })
     }

@@ -7,6 +7,7 @@ mod amount;
 mod args;
 mod board;
 mod events;
+mod isolate;
 mod live;
 mod orders;
 mod output;

@@ -1,6 +1,7 @@
 //! Orders in words and as JSON.
 
 use protocol::Dir;
+use protocol::rumble::Failure;
 use rules::Order;
 use rules::beacons::{Map, Turning};
 use serde::Serialize;
@@ -51,13 +52,24 @@ impl OrderWords {
             "give" => format!("gives up to {amount} {to}"),
             "repair" => format!("repairs {to}"),
             "spawn" => format!("spawns a unit {to}"),
+            "attack" => format!("attacks {to}"),
+            "heal" => format!("heals {to}"),
+            "pass" => "passes".to_owned(),
+            "forfeit" => match Failure::from_code(amount) {
+                Some(failure) => format!("forfeits: {}", failure.word()),
+                None => "forfeits".to_owned(),
+            },
             other => format!("{other} {to}").trim_end().to_owned(),
         }
     }
 
     /// Who is to do it.
     pub(crate) fn who(&self) -> String {
-        self.unit.map_or_else(|| "core".to_owned(), |unit| format!("unit {unit}"))
+        match self.unit {
+            Some(unit) => format!("unit {unit}"),
+            None if self.verb == "forfeit" => "team".to_owned(),
+            None => "core".to_owned(),
+        }
     }
 }
 
@@ -95,6 +107,18 @@ mod tests {
         assert_eq!(order(Some(3), 4, None, 0), "unit 3 mines");
         assert_eq!(order(Some(3), 5, Some(Dir::N), 7), "unit 3 gives up to 7 north");
         assert_eq!(order(None, 7, Some(Dir::W), 0), "core spawns a unit west");
+    }
+
+    #[test]
+    fn orders_of_rumble_read_as_sentences_too() {
+        let verbs = ["pass", "move", "attack", "heal", "forfeit"];
+        let order = |unit: Option<u16>, verb, to, amount| {
+            let words = OrderWords::on_board(&Order { unit: unit.map(UnitId), verb, to, amount }, &verbs);
+            format!("{} {}", words.who(), words.deed())
+        };
+        assert_eq!(order(Some(113), 0, None, 0), "unit 113 passes");
+        assert_eq!(order(Some(113), 2, Some(Dir::N), 0), "unit 113 attacks north");
+        assert_eq!(order(None, 4, None, Failure::OutOfFuel.code()), "team forfeits: out_of_fuel");
     }
 
     #[test]

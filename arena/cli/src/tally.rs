@@ -30,7 +30,23 @@ pub(crate) struct SeatTally {
     pub(crate) dropped: Reasons,
     /// Orders that stood and came to nothing.
     pub(crate) failed: Reasons,
+    /// What the interpreter of a script reported first, and how often it reported something.
+    pub(crate) errors: Option<ScriptErrors>,
 }
+
+/// What went wrong in a script.
+#[derive(Clone)]
+pub(crate) struct ScriptErrors {
+    /// The first report: place, kind and text.
+    pub(crate) first: String,
+    /// The turn in which it came.
+    pub(crate) tick: Tick,
+    /// Reports so far.
+    pub(crate) times: u64,
+}
+
+/// What a line of the log begins with in which an interpreter reports an error of its script.
+const REPORT: &[u8] = b"error: ";
 
 /// How often each reason came up.
 #[derive(Clone, Default)]
@@ -58,6 +74,7 @@ impl Tally {
             orders: 0,
             dropped: Reasons::default(),
             failed: Reasons::default(),
+            errors: None,
         };
         Tally { seats: vec![seat; seats] }
     }
@@ -83,6 +100,21 @@ impl Tally {
         }
         for (seat, failed) in self.seats.iter_mut().zip(&battle.report().failed) {
             seat.failed.count(turn, failed);
+        }
+        for ((seat, info), log) in self.seats.iter_mut().zip(&battle.header().seats).zip(battle.logs()) {
+            if info.script.is_some() {
+                seat.count_errors(turn, &log.stderr);
+            }
+        }
+    }
+}
+
+impl SeatTally {
+    fn count_errors(&mut self, tick: Tick, log: &[u8]) {
+        for report in log.split(|&byte| byte == b'\n').filter_map(|line| line.strip_prefix(REPORT)) {
+            let first =
+                || ScriptErrors { first: String::from_utf8_lossy(report).into_owned(), tick, times: 0 };
+            self.errors.get_or_insert_with(first).times += 1;
         }
     }
 }
@@ -122,6 +154,20 @@ impl Reasons {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_error_of_a_script_is_kept() {
+        let mut seat = Tally::new(1).seats.remove(0);
+        seat.count_errors(Tick(2), b"hello\nno error: at all\n");
+        assert!(seat.errors.is_none());
+        seat.count_errors(Tick(3), b"error: bot.js:7:1: Error: one\n    at tick\n");
+        seat.count_errors(Tick(4), b"error: bot.js:8:1: Error: two\nerror: three");
+        let errors = seat.errors.expect("there are some");
+        assert_eq!(
+            (errors.first.as_str(), errors.tick, errors.times),
+            ("bot.js:7:1: Error: one", Tick(3), 3)
+        );
+    }
 
     #[test]
     fn the_most_frequent_reason_comes_first() {

@@ -5,13 +5,16 @@ pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod conformance;
 pub(crate) mod export;
+pub(crate) mod feed;
 pub(crate) mod maps;
 pub(crate) mod new;
 pub(crate) mod run;
+pub(crate) mod selfcheck;
 pub(crate) mod show;
 pub(crate) mod tournament;
 pub(crate) mod verify;
 pub(crate) mod watch;
+pub(crate) mod worker;
 
 use crate::exit::Failure;
 use crate::output::Output;
@@ -23,15 +26,18 @@ pub(crate) enum Verb {
     Run(run::Run),
     Watch(watch::Watch),
     Check(check::Check),
+    Feed(feed::Feed),
     Show(show::Show),
     Verify(verify::Verify),
     Export(export::Export),
     Tournament(tournament::Tournament),
     Bench(bench::Bench),
     Conformance(conformance::Conformance),
+    Selfcheck(selfcheck::Selfcheck),
     New(new::New),
     Maps(maps::Maps),
     Completions(completions::Completions),
+    Worker(worker::Worker),
 }
 
 impl Verb {
@@ -41,15 +47,18 @@ impl Verb {
             Verb::Run(verb) => verb.run(output),
             Verb::Watch(verb) => verb.run(output),
             Verb::Check(verb) => verb.run(output),
+            Verb::Feed(verb) => verb.run(output),
             Verb::Show(verb) => verb.run(output),
             Verb::Verify(verb) => verb.run(output),
             Verb::Export(verb) => verb.run(output),
             Verb::Tournament(verb) => verb.run(output),
             Verb::Bench(verb) => verb.run(output),
             Verb::Conformance(verb) => verb.run(output),
+            Verb::Selfcheck(verb) => verb.run(output),
             Verb::New(verb) => verb.run(output),
             Verb::Maps(verb) => verb.run(output),
             Verb::Completions(verb) => verb.run(output),
+            Verb::Worker(verb) => verb.run(),
         }
     }
 }

@@ -12,13 +12,14 @@ pub(crate) fn sentence(outcome: &Outcome, names: &[String], frame: &Frame, last_
         _ => format!("at tick {tick}"),
     };
     let Some(winner) = outcome.winner else {
-        return format!("A draw {when}, {}: {}.", points(outcome), drawn(outcome));
+        return format!("A draw {when}, {}: {}.", points(outcome), drawn(outcome, frame));
     };
     let name = &names[winner.index()];
     let why = match outcome.reason {
         EndReason::Elimination => eliminated(outcome, frame),
         EndReason::UncatchableLead => "nobody could catch up any more".to_owned(),
         EndReason::LastTick => by_points(outcome, frame),
+        EndReason::ProgramError => "the other's program failed".to_owned(),
     };
     format!("{name} wins {when}, {}: {why}.", points(outcome))
 }
@@ -61,10 +62,13 @@ fn by_points(outcome: &Outcome, frame: &Frame) -> String {
     format!("time ran out with equal points, and damage dealt decides ({})", damage.join(" to "))
 }
 
-fn drawn(outcome: &Outcome) -> &'static str {
+/// Why nobody won. In a game without cores, damage dealt decides nothing.
+fn drawn(outcome: &Outcome, frame: &Frame) -> &'static str {
     match outcome.reason {
         EndReason::Elimination => "nobody is left, and points and damage dealt are equal",
+        EndReason::LastTick if !frame.has_cores() => "points are equal",
         EndReason::UncatchableLead | EndReason::LastTick => "points and damage dealt are equal",
+        EndReason::ProgramError => "the programs of both failed",
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use battle::{Entrant, bundled};
+use battle::{Entrant, Language, Submission, bundled};
 use replay::Escaped;
 use sandbox::{LoadError, Sandbox};
 
@@ -13,12 +13,26 @@ use crate::exit::Failure;
 /// A bot that was found and not yet looked into.
 #[derive(Clone)]
 pub struct Candidate {
-    /// What it is called in a match: a file's name without its folder and `.wasm`, or its bundled name.
+    /// What it is called in a match: a file's name without its folder and ending, or its bundled name.
     pub name: String,
-    /// Its module, or what claims to be one.
-    pub wasm: Cow<'static, [u8]>,
+    /// Its module, or what claims to be one, or its script.
+    pub bytes: Cow<'static, [u8]>,
     /// The language it is written in; empty where nobody knows.
     pub language: &'static str,
+    /// The language whose interpreter plays it, where it is a script.
+    pub script: Option<Language>,
+}
+
+impl Candidate {
+    /// What its author handed in.
+    pub fn submission(&self) -> Submission<'_> {
+        Submission { bytes: &self.bytes, script: self.script }
+    }
+
+    /// Admits and compiles it, or its interpreter.
+    pub fn enter(&self, sandbox: &Sandbox) -> Result<Entrant, LoadError> {
+        self.submission().enter(sandbox, &self.name).map(|entrant| entrant.by("", self.language))
+    }
 }
 
 /// Finds a bot: a file if there is one, else a bot that comes with the engine.
@@ -28,8 +42,8 @@ pub fn find(word: &str) -> Result<Candidate, Failure> {
         return read(path);
     }
     if let Some(bot) = bundled::bot(word) {
-        let (name, wasm) = (bot.name.to_owned(), Cow::Borrowed(bot.wasm));
-        return Ok(Candidate { name, wasm, language: bot.language });
+        let (name, bytes) = (bot.name.to_owned(), Cow::Borrowed(bot.wasm));
+        return Ok(Candidate { name, bytes, language: bot.language, script: None });
     }
     Err(unknown(word))
 }
@@ -37,15 +51,20 @@ pub fn find(word: &str) -> Result<Candidate, Failure> {
 /// Finds, admits and compiles a bot.
 pub fn load(sandbox: &Sandbox, word: &str) -> Result<Entrant, Failure> {
     let candidate = find(word)?;
-    match Entrant::load(sandbox, &candidate.name, &candidate.wasm) {
-        Ok(entrant) => Ok(entrant.by("", candidate.language)),
+    match candidate.enter(sandbox) {
+        Ok(entrant) => Ok(entrant),
         Err(LoadError::Rejected(reject)) => {
-            Err(Failure::input(format!("{word} is refused: {}: {}", reject.code, Escaped(&reject.detail)))
-                .code("rejected")
-                .help(format!("{} `arena check {word}` tells more.", reject.code.explanation())))
+            Err(refused(word, reject.code.word(), &reject.detail, reject.code.explanation()))
         }
         Err(LoadError::Host(error)) => Err(Failure::host(format!("{word}: {error}"))),
     }
+}
+
+/// A module that is not admitted: the stable word of the rule, what breaks it, and what the rule is.
+pub fn refused(word: &str, code: &str, detail: &str, explanation: &str) -> Failure {
+    Failure::input(format!("{word} is refused: {code}: {}", Escaped(detail)))
+        .code("rejected")
+        .help(format!("{explanation} `arena check {word}` tells more."))
 }
 
 /// Loads a list of bots; one that is named more than once is compiled once.
@@ -65,18 +84,19 @@ pub fn load_all(sandbox: &Sandbox, words: &[String]) -> Result<Vec<Entrant>, Fai
 }
 
 fn read(path: &Path) -> Result<Candidate, Failure> {
-    let wasm = std::fs::read(path).map_err(|error| Failure::reading("bot", path, &error))?;
+    let bytes = std::fs::read(path).map_err(|error| Failure::reading("bot", path, &error))?;
     let name = path.file_stem().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    Ok(Candidate { name, wasm: Cow::Owned(wasm), language: "" })
+    let script = Language::of_file(path);
+    Ok(Candidate { name, bytes: Cow::Owned(bytes), language: script.map_or("", Language::name), script })
 }
 
 fn unknown(word: &str) -> Failure {
-    let names: Vec<&str> = bundled::BOTS.iter().map(|bot| bot.name).collect();
+    let names: Vec<&str> = bundled::bots().map(|bot| bot.name).collect();
     let path = Path::new(word);
     if path.is_dir() {
         return Failure::usage(format!("{word} is a folder, not a bot"))
             .code("unknown_bot")
-            .help("name the .wasm file in it");
+            .help("name the .wasm file or the script in it");
     }
     let is_path = path.extension().is_some() || word.contains(std::path::is_separator);
     let problem = match is_path {
@@ -86,7 +106,10 @@ fn unknown(word: &str) -> Failure {
     let help = match closest(word, &names) {
         Some(name) => format!("did you mean `{name}`? These come with the engine: {}", names.join(", ")),
         None => {
-            format!("name a .wasm file, or one of the bots that come with the engine: {}", names.join(", "))
+            format!(
+                "name a .wasm file, a script (.js, .lua, .py), or one of the bots that come with the engine: {}",
+                names.join(", ")
+            )
         }
     };
     Failure::usage(problem).code("unknown_bot").help(help)

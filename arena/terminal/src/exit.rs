@@ -218,6 +218,7 @@ impl From<MapError> for Failure {
             MapError::Bad { source: rules::SetupError::Param { .. }, .. } => {
                 Failure::usage(error).code("map")
             }
+            MapError::NoMaps { .. } => Failure::usage(error).code("no_maps"),
             MapError::Bad { .. } => Failure::input(error).code("map"),
         }
     }
@@ -262,6 +263,8 @@ impl From<ReExecutionError> for Failure {
             ReExecutionError::Differs(_) => Failure::input(error).code("differs"),
             ReExecutionError::Epoch { .. } => Failure::input(error).code("other_epoch"),
             ReExecutionError::MissingModule { .. } => Failure::input(error).code("missing_module"),
+            ReExecutionError::MissingScript { .. } => Failure::input(error).code("missing_script"),
+            ReExecutionError::OtherInterpreter { .. } => Failure::input(error).code("other_interpreter"),
             ReExecutionError::Load { source: LoadError::Host(_), .. } => Failure::host(error),
             ReExecutionError::Load { .. } => Failure::input(error).code("rejected"),
             ReExecutionError::Params(_) => Failure::input(error).code("damaged"),

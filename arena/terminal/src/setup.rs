@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use battle::{Entrant, Ruleset, RulesetError, Setup, find_map};
-use rules::beacons::Map;
+use battle::{Entrant, Ruleset, RulesetError, Setup, Venue};
 use sandbox::{Backend, CacheMode, Config, Limits, Sandbox};
 
 use crate::exit::Failure;
@@ -12,26 +11,26 @@ use crate::exit::Failure;
 #[derive(Clone, Debug, PartialEq, Eq, clap::Args)]
 #[command(next_help_heading = "The match")]
 pub struct MatchArgs {
-    /// The game
+    /// The game: `beacons`, or `rumble`, in which robots of Robot Rumble play
     #[arg(long, value_name = "GAME", default_value = "beacons")]
     pub game: String,
-    /// The map: an archetype (`arena maps` shows them), or the path of a map's text file
-    #[arg(long, value_name = "ARCHETYPE|FILE", default_value = "open")]
-    pub map: String,
+    /// The map, where the game has maps: an archetype (`arena maps` shows them), or the path of a map's text file [default: open]
+    #[arg(long, value_name = "ARCHETYPE|FILE")]
+    pub map: Option<String>,
     /// Width of a generated map in cells, 17 to 64 [default: 25 for 2 teams, 31 for 4, 41 for 8]
     #[arg(id = "map_size", long = "size", value_name = "CELLS")]
     pub size: Option<u8>,
-    /// Any text: generated maps and the bots' random numbers follow from it
+    /// Any text: generated maps, the bots' random numbers and those of the game follow from it
     #[arg(long, value_name = "TEXT", default_value = "1")]
     pub seed: String,
-    /// Last tick of the match [default: 450]
+    /// Last tick of the match [default: 450; in rumble 100]
     #[arg(long, value_name = "TICKS")]
     pub ticks: Option<u32>,
     /// Change a number of the rules, or of the fuel plan: `fog=false`, `fuel.per_tick=1_000_000`. May be repeated
     #[arg(long, value_name = "KEY=VALUE")]
     pub set: Vec<String>,
-    /// A rule set of your own, in place of the game's; assets/rulesets/beacons.toml is one to start from
-    #[arg(long, value_name = "FILE.toml", conflicts_with = "game")]
+    /// A rule set of your own, in place of the game's; assets/rulesets/beacons.toml is one to start from. Also the name of a game
+    #[arg(long, value_name = "FILE.toml|GAME", conflicts_with = "game")]
     pub rules: Option<PathBuf>,
 }
 
@@ -40,7 +39,7 @@ impl Default for MatchArgs {
     fn default() -> MatchArgs {
         MatchArgs {
             game: "beacons".into(),
-            map: "open".into(),
+            map: None,
             size: None,
             seed: "1".into(),
             ticks: None,
@@ -54,7 +53,7 @@ impl MatchArgs {
     /// The rule set, with everything that was changed in it.
     pub fn ruleset(&self) -> Result<Ruleset, Failure> {
         let mut ruleset = match &self.rules {
-            Some(file) => Ruleset::read(file)?,
+            Some(word) => Ruleset::find(word)?,
             None => Ruleset::bundled(&self.game)?,
         };
         for assignment in &self.set {
@@ -66,31 +65,45 @@ impl MatchArgs {
         Ok(ruleset)
     }
 
-    /// The map for this number of teams; one that is read from a file may be for another.
-    pub fn map(&self, teams: u8) -> Result<Map, Failure> {
-        Ok(find_map(&self.map, teams, self.size, &self.seed)?)
+    /// Where a match of this number of teams is played; a map that is read from a file may be for another.
+    pub fn venue(&self, ruleset: &Ruleset, teams: u8) -> Result<Venue, Failure> {
+        Ok(Venue::find(ruleset, self.map.as_deref(), teams, self.size, &self.seed)?)
     }
 
-    /// The map that this number of bots can play on.
-    pub fn map_for(&self, bots: usize) -> Result<Map, Failure> {
-        let map = self.map(teams(bots)?)?;
-        let cores = map.teams();
-        if usize::from(cores) == bots {
-            return Ok(map);
+    /// Where this number of bots can play.
+    pub fn venue_for(&self, ruleset: &Ruleset, bots: usize) -> Result<Venue, Failure> {
+        let venue = self.venue(ruleset, teams(bots)?)?;
+        match usize::from(venue.teams) == bots {
+            true => Ok(venue),
+            false => Err(wrong_number(ruleset, &venue, bots)),
         }
-        Err(Failure::usage(format!("the map {} is for {cores} bots, and {bots} were named", self.map))
-            .code("seats")
-            .help(format!("name {cores} bots (the same one may be named again), or choose another map")))
     }
 
-    /// The whole match. What cannot be played is refused here, before anything runs.
-    pub fn setup(&self, entrants: Vec<Entrant>) -> Result<Setup, Failure> {
+    /// The whole match, and what to call the place where it is played. What cannot be played is refused here, before
+    /// anything runs.
+    pub fn setup(&self, entrants: Vec<Entrant>) -> Result<(Setup, String), Failure> {
         let ruleset = self.ruleset()?;
-        let map = self.map_for(entrants.len())?;
-        let setup = Setup { ruleset, map: map.to_text(), seed: self.seed.clone(), entrants };
+        let venue = self.venue_for(&ruleset, entrants.len())?;
+        let setup = Setup { ruleset, map: venue.text, seed: self.seed.clone(), entrants };
         setup.game().map_err(battle::BattleError::from)?;
-        Ok(setup)
+        Ok((setup, venue.name))
     }
+}
+
+/// Another number of bots was named than can play.
+fn wrong_number(ruleset: &Ruleset, venue: &Venue, bots: usize) -> Failure {
+    let (game, map, teams) = (&ruleset.game, &venue.name, venue.teams);
+    let (problem, help) = match ruleset.rules.has_maps() {
+        true => (
+            format!("the map {map} is for {teams} bots, and {bots} were named"),
+            format!("name {teams} bots (the same one may be named again), or choose another map"),
+        ),
+        false => (
+            format!("{game} is for {teams} bots, and {bots} were named"),
+            format!("name {teams} bots (the same one may be named again)"),
+        ),
+    };
+    Failure::usage(problem).code("seats").help(help)
 }
 
 /// A setting on the command line that cannot be made: the command line is at fault, not a file.
@@ -131,11 +144,16 @@ pub struct EngineArgs {
 impl EngineArgs {
     /// The sandbox that these flags describe, with the default limits.
     pub fn sandbox(&self) -> Result<Sandbox, Failure> {
-        let cache = match &self.cache {
+        let (backend, cache) = (self.backend, self.cache_mode());
+        Ok(Sandbox::new(Config { backend, cache, limits: Limits::default() })?)
+    }
+
+    /// Where compiled modules are kept.
+    pub fn cache_mode(&self) -> CacheMode {
+        match &self.cache {
             _ if self.no_cache => CacheMode::Off,
             Some(folder) => CacheMode::At(folder.clone()),
             None => CacheMode::User,
-        };
-        Ok(Sandbox::new(Config { backend: self.backend, cache, limits: Limits::default() })?)
+        }
     }
 }

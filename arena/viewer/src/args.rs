@@ -220,7 +220,7 @@ impl Watch {
         let Some(Action::Run { bots, map, seed }) = first else { unreachable!("offers are matches") };
         let mut fixture = self.fixture(bots);
         if !self.said.map {
-            fixture.game.map = map;
+            fixture.game.map = Some(map);
         }
         if !self.said.seed {
             fixture.game.seed = seed;
@@ -270,7 +270,11 @@ mod tests {
     fn without_arguments_two_bots_play() {
         assert_eq!(played("").bots.len(), 2);
         assert_eq!(played("--seed 99").game, MatchArgs { seed: "99".into(), ..played("").game });
-        assert_eq!(played("--map open").game.map, "open", "though another map would be the introduction");
+        assert_eq!(
+            played("--map open").game.map.as_deref(),
+            Some("open"),
+            "though another map would be the introduction"
+        );
         assert_eq!(wish("--start"), Ok(Wish::Start));
     }
 

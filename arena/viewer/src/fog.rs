@@ -47,13 +47,15 @@ impl Fog {
             | Event::Mined { seat, at, .. }
             | Event::PickedUp { seat, at, .. }
             | Event::Spawned { seat, at, .. }
-            | Event::Scorched { seat, at, .. } => (seat, at),
+            | Event::Scorched { seat, at, .. }
+            | Event::Removed { seat, at, .. } => (seat, at),
             Event::Hurt { .. }
             | Event::Healed { .. }
             | Event::CoreLost { .. }
             | Event::Scored { .. }
             | Event::Turned { .. }
-            | Event::StormGrew { .. } => return true,
+            | Event::StormGrew { .. }
+            | Event::Forfeited { .. } => return true,
         };
         seat == self.seat || self.sees(crate::middle(at))
     }

@@ -163,7 +163,11 @@ fn between(old: &Piece, new: &Piece, phase: f32) -> Pose {
 /// A unit that dies in the tick that goes on; `None` once it is gone.
 fn dying(old: &Piece, after: &Moment, phase: f32) -> Option<Pose> {
     let its_end = after.events.iter().find_map(|event| match *event {
-        Event::Died { seat, unit, at, .. } if (seat, unit) == (old.seat, old.unit) => Some(at),
+        Event::Died { seat, unit, at, .. } | Event::Removed { seat, unit, at }
+            if (seat, unit) == (old.seat, old.unit) =>
+        {
+            Some(at)
+        }
         _ => None,
     });
     let last = Piece { at: its_end.unwrap_or(old.at), hp: 0, ..*old };

@@ -219,7 +219,7 @@ impl Story {
                 self.totals_of(seat).mined += u64::from(amount);
             }
             Event::Spawned { seat, .. } => self.totals_of(seat).spawned += 1,
-            Event::Died { seat, unit, .. } => {
+            Event::Died { seat, unit, .. } | Event::Removed { seat, unit, .. } => {
                 self.life(seat, unit).died = Some(tick);
                 self.totals_of(seat).lost += 1;
             }

@@ -21,6 +21,8 @@
  *
  * Everything is integer and in a fixed order, so the same match gives the same orders again.
  *
+ * Define ROBODROME_FAILURES before including it, in every file alike, to get the reasons for failed orders in rd.failures.
+ *
  * Build: sh build.sh (in the template), or
  *     python3 -m ziglang cc -target wasm32-wasi -O2 -s -Wl,-z,stack-size=262144 bot.c -o bot.wasm
  *
@@ -40,6 +42,7 @@
 #define RD_BEACONS 64
 #define RD_ORES 1024
 #define RD_LINE 131072                   /* longest line that is read, in bytes */
+#define RD_FAILURES 128                  /* orders of a tick that came to nothing */
 
 #define RD_NONE (-1)                     /* no cell, no direction, no unit */
 #define RD_FAR 65535                     /* the distance of a cell that cannot be reached */
@@ -69,6 +72,12 @@ typedef struct {
     uint16_t steps[RD_CELLS];
 } rd_flood;
 
+/* An order of the last tick that came to nothing. */
+typedef struct {
+    int unit;                            /* its number; RD_NONE for the core, and for a whole line */
+    char why[24];                        /* the word for the reason; bots/README.md lists them */
+} rd_failure;
+
 /* Everything that the bot knows. Fields by cell are filled for every cell, with 0 where nothing is known. */
 typedef struct {
     /* From the start line: */
@@ -89,6 +98,9 @@ typedef struct {
     uint16_t ore[RD_CELLS];              /* ore left */
     uint16_t loose[RD_CELLS];            /* loose cargo in sight, at most 65535 a cell */
     int failed;                          /* how many orders of the last tick came to nothing */
+#ifdef ROBODROME_FAILURES
+    rd_failure failures[RD_FAILURES];    /* the first of them */
+#endif
     /* From the end line: */
     int ended, won;                      /* won: 1 won, 0 draw, -1 lost */
 } rd_state;
@@ -409,6 +421,24 @@ static void rd__read_start(rd__json *in) {
     }
 }
 
+#ifdef ROBODROME_FAILURES
+static void rd__read_failed(rd__json *in) {
+    char key[16];
+    int first = 1;
+    while (rd__item(in, &first)) {
+        rd_failure failure = {RD_NONE, ""};
+        int first_key = 1;
+        while (rd__key(in, &first_key, key, sizeof key)) {
+            if (!strcmp(key, "why")) rd__text(in, failure.why, sizeof failure.why);
+            else if (!strcmp(key, "unit") && rd__peek(in) != 'n') failure.unit = rd__int(in);
+            else rd__skip(in);
+        }
+        if (rd.failed < RD_FAILURES) rd.failures[rd.failed] = failure;
+        rd.failed++;
+    }
+}
+#endif
+
 static void rd__read_tick(rd__json *in) {
     int ore[RD_ORES], before = rd.tick, first = 1;
     char key[16];
@@ -438,8 +468,12 @@ static void rd__read_tick(rd__json *in) {
                 if (at != RD_NONE) rd.loose[at] = (uint16_t)(amount > 65535 ? 65535 : amount);
             }
         } else if (!strcmp(key, "failed")) {
+#ifdef ROBODROME_FAILURES
+            rd__read_failed(in);
+#else
             int first_item = 1;
             for (; rd__item(in, &first_item); rd.failed++) rd__skip(in);
+#endif
         } else rd__skip(in);
     }
     rd.missed = rd.tick > before + 1 ? rd.tick - before - 1 : 0;

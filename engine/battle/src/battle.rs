@@ -33,15 +33,24 @@ struct SeatState {
     player: Player,
     /// What becomes part of its next tick line.
     failed: Vec<Note>,
+    /// Orders that follow from what it said before the first tick.
+    early: Vec<Order>,
     sent: Vec<u8>,
     said: Lines,
+    /// Bytes of its log that it wrote to standard error itself.
+    stderr: usize,
     left: i64,
 }
 
 impl Battle {
     /// Seats the bots and lets them initialise: turn 0.
     pub fn start(sandbox: &Sandbox, setup: &Setup) -> Result<Battle, BattleError> {
-        let game = setup.game()?;
+        Battle::start_with(sandbox, setup, setup.game()?)
+    }
+
+    /// The same with a game from elsewhere in place of the one that the setup makes: one that watches another, or that
+    /// errs on purpose. Its replay says what the setup says.
+    pub fn start_with(sandbox: &Sandbox, setup: &Setup, game: Box<dyn Game>) -> Result<Battle, BattleError> {
         let (cores, bots) = (usize::from(game.seats()), setup.entrants.len());
         if cores != bots {
             return Err(BattleError::Seats { cores, bots });
@@ -58,8 +67,10 @@ impl Battle {
                 Ok(SeatState {
                     player,
                     failed: Vec::new(),
+                    early: Vec::new(),
                     sent: Vec::new(),
                     said: Lines::default(),
+                    stderr: 0,
                     left: 0,
                 })
             })
@@ -75,7 +86,7 @@ impl Battle {
             logs: Vec::new(),
             scratch: Vec::new(),
         };
-        battle.initialise()?;
+        battle.initialise(setup)?;
         Ok(battle)
     }
 
@@ -139,19 +150,27 @@ impl Battle {
         &self.seats[seat.index()].said
     }
 
+    /// What a seat wrote to standard error in it: its log without what the game took out of its lines.
+    pub fn stderr(&self, seat: Seat) -> &[u8] {
+        &self.logs[seat.index()].stderr[..self.seats[seat.index()].stderr]
+    }
+
     /// A seat's fuel balance after it; below zero is debt.
     pub fn fuel_left(&self, seat: Seat) -> i64 {
         self.seats[seat.index()].left
     }
 
-    fn initialise(&mut self) -> Result<(), BattleError> {
+    fn initialise(&mut self, setup: &Setup) -> Result<(), BattleError> {
         for (seat, state) in seats(&mut self.seats) {
             state.sent.clear();
             self.game.write_start(seat, &self.header.seats[seat.index()].name, &mut state.sent);
-            state.player.begin(Tick(0), Line::Start(state.sent.clone()));
+            let script = setup.entrants[seat.index()].script.as_ref();
+            let mut line = script.map_or_else(Vec::new, |script| script.preamble(&setup.ruleset.game));
+            line.extend_from_slice(&state.sent);
+            state.player.begin(Tick(0), Line::Start(line));
         }
         self.record.digest = rules::chain(Digest::default(), &*self.game, &mut self.scratch);
-        self.hear_out_of_turn()
+        self.hear_out_of_turn(|game, seat, line, turn| game.read_early_line(seat, line, turn))
     }
 
     fn play_tick(&mut self) -> Result<(), BattleError> {
@@ -163,20 +182,10 @@ impl Battle {
         self.clear_turn();
         for (seat, state) in seats(&mut self.seats) {
             let end = state.finish(seat)?;
-            let turn = read_lines(&*self.game, seat, &end);
+            let early = Turn { orders: std::mem::take(&mut state.early), ..Turn::default() };
+            let turn = read_lines(&*self.game, seat, &end, early);
             state.failed.clone_from(&turn.drops);
-            self.record.seats.push(SeatRecord {
-                orders: turn.orders,
-                drops: turn.drops,
-                fuel: end.fuel,
-                status: end.status,
-            });
-            self.logs.push(SeatLog {
-                stderr: end.log,
-                lost: end.log_lost,
-                marks: turn.marks,
-                watches: turn.watches,
-            });
+            record(&mut self.record, &mut self.logs, turn, &end);
             state.said = end.lines;
         }
         let orders: Vec<Vec<Order>> = self.record.seats.iter().map(|seat| seat.orders.clone()).collect();
@@ -194,31 +203,28 @@ impl Battle {
             self.game.write_end(seat, &mut state.sent);
             state.player.begin(self.turn, Line::End(state.sent.clone()));
         }
-        self.hear_out_of_turn()
+        self.hear_out_of_turn(|_, _, _, _| false)
     }
 
-    /// Ends a turn in which no order is taken.
-    fn hear_out_of_turn(&mut self) -> Result<(), BattleError> {
+    /// Ends a turn in which no order is taken. `reads` is what may be said in it all the same: it reads a line, and tells
+    /// whether it was such a one.
+    fn hear_out_of_turn(
+        &mut self,
+        reads: impl Fn(&dyn Game, Seat, &[u8], &mut Turn) -> bool,
+    ) -> Result<(), BattleError> {
         self.clear_turn();
         for (seat, state) in seats(&mut self.seats) {
             let end = state.finish(seat)?;
-            let late = end.lines.iter().filter(|line| !line.is_empty());
-            let mut drops: Vec<Note> = late.map(|_| Note { unit: None, why: Reason::OutOfTurn }).collect();
-            drops.extend_from_slice(&end.notes);
-            drops.truncate(limits::DROPS_PER_TICK);
-            state.failed.clone_from(&drops);
-            self.record.seats.push(SeatRecord {
-                orders: Vec::new(),
-                drops,
-                fuel: end.fuel,
-                status: end.status,
-            });
-            self.logs.push(SeatLog {
-                stderr: end.log,
-                lost: end.log_lost,
-                marks: Vec::new(),
-                watches: Vec::new(),
-            });
+            let mut turn = Turn::default();
+            for line in end.lines.iter().filter(|line| !line.is_empty()) {
+                if !reads(&*self.game, seat, line, &mut turn) {
+                    turn.drops.push(Note { unit: None, why: Reason::OutOfTurn });
+                }
+            }
+            state.early = std::mem::take(&mut turn.orders);
+            limit(&mut turn, &end);
+            state.failed.clone_from(&turn.drops);
+            record(&mut self.record, &mut self.logs, turn, &end);
             state.said = end.lines;
         }
         Ok(())
@@ -236,6 +242,7 @@ impl SeatState {
     fn finish(&mut self, seat: Seat) -> Result<TurnEnd, BattleError> {
         let end = self.player.finish().map_err(|source| BattleError::Host { seat, source })?;
         self.left = end.left;
+        self.stderr = end.log.len();
         Ok(end)
     }
 }
@@ -245,15 +252,28 @@ fn seats(states: &mut [SeatState]) -> impl Iterator<Item = (Seat, &mut SeatState
     states.iter_mut().zip(0..).map(|(state, seat)| (Seat(seat), state))
 }
 
-/// Reads what a seat wrote in a tick.
-fn read_lines(game: &dyn Game, seat: Seat, end: &TurnEnd) -> Turn {
-    let mut turn = Turn::default();
+/// Reads what a seat wrote in a tick into its turn.
+fn read_lines(game: &dyn Game, seat: Seat, end: &TurnEnd, mut turn: Turn) -> Turn {
     for line in end.lines.iter() {
         game.read_line(seat, line, &mut turn);
     }
+    game.end_turn(seat, end.status, &mut turn);
+    limit(&mut turn, end);
+    turn
+}
+
+/// Adds what was wrong with the output as such, and cuts everything to what is recorded.
+fn limit(turn: &mut Turn, end: &TurnEnd) {
     turn.drops.extend_from_slice(&end.notes);
     turn.drops.truncate(limits::DROPS_PER_TICK);
     turn.marks.truncate(limits::MARKS_PER_TICK);
     turn.watches.truncate(limits::WATCHES_PER_TICK);
-    turn
+}
+
+/// Records a seat's turn.
+fn record(record: &mut TurnRecord, logs: &mut Vec<SeatLog>, turn: Turn, end: &TurnEnd) {
+    let Turn { orders, drops, marks, watches, log, log_lost, answered: _ } = turn;
+    record.seats.push(SeatRecord { orders, drops, fuel: end.fuel, status: end.status });
+    let stderr = [&end.log[..], &log].concat();
+    logs.push(SeatLog { stderr, lost: end.log_lost + log_lost, marks, watches });
 }

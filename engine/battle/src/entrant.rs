@@ -1,6 +1,8 @@
-use protocol::ModuleHash;
+use protocol::{ModuleHash, ScriptHash};
 use replay::SeatInfo;
-use sandbox::{LoadError, Program, Sandbox};
+use sandbox::{LoadError, Program, Reject, RejectCode, Sandbox};
+
+use crate::{Language, Script};
 
 /// A bot that takes part in a match: who it is, and its program, ready to be seated any number of times.
 #[derive(Clone)]
@@ -9,6 +11,8 @@ pub struct Entrant {
     pub info: SeatInfo,
     /// Compiled.
     pub program: Program,
+    /// What the program plays, where it is an interpreter.
+    pub script: Option<Script>,
 }
 
 impl Entrant {
@@ -20,8 +24,33 @@ impl Entrant {
             author: String::new(),
             language: String::new(),
             module: program.hash(),
+            script: None,
         };
-        Ok(Entrant { info, program })
+        Ok(Entrant { info, program, script: None })
+    }
+
+    /// Loads the interpreter that comes with the engine for a script. That the script can be played shows only in a match.
+    pub fn script(
+        sandbox: &Sandbox,
+        name: &str,
+        language: Language,
+        source: &[u8],
+    ) -> Result<Entrant, LoadError> {
+        let (bytes, limit) = (source.len() as u64, sandbox.limits().script_bytes);
+        if bytes > limit {
+            let detail = format!("it has {bytes} bytes, and {limit} are allowed");
+            return Err(Reject { code: RejectCode::ScriptTooLarge, detail }.into());
+        }
+        let program = sandbox.load_interpreter(language.interpreter(), || language.module())?;
+        let script = Script::new(language, source);
+        let info = SeatInfo {
+            name: name.to_owned(),
+            author: String::new(),
+            language: language.name().to_owned(),
+            module: program.hash(),
+            script: Some(script.hash),
+        };
+        Ok(Entrant { info, program, script: Some(script) })
     }
 
     /// The same bot with its author and its language, which replays show.
@@ -34,5 +63,10 @@ impl Entrant {
     /// What identifies its module.
     pub fn module(&self) -> ModuleHash {
         self.info.module
+    }
+
+    /// What identifies it: two bots with the same identity do the same.
+    pub fn identity(&self) -> (ModuleHash, Option<ScriptHash>) {
+        self.info.identity()
     }
 }

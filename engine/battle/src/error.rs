@@ -18,12 +18,10 @@ pub enum BattleError {
     /// The game cannot be set up.
     #[error(transparent)]
     Setup(#[from] SetupError),
-    /// The map has another number of cores than there are bots.
-    #[error(
-        "the map has {cores} cores, but {bots} bots are to play; name {cores} bots or choose another map"
-    )]
+    /// The game, or its map, is for another number of bots.
+    #[error("the match is for {cores} bots, but {bots} are to play; name {cores} bots or choose another map")]
     Seats {
-        /// Cores on the map.
+        /// Bots that it is for.
         cores: usize,
         /// Bots named.
         bots: usize,

@@ -23,6 +23,14 @@ pub enum MapError {
         /// Why.
         source: std::io::Error,
     },
+    /// The game is played on one board.
+    #[error("{game} is played on a board of its own and has no maps: leave out the map `{map}`")]
+    NoMaps {
+        /// The game.
+        game: String,
+        /// As given.
+        map: String,
+    },
     /// The map cannot be played, or not be made.
     #[error("{place}: {source}")]
     Bad {

@@ -1,21 +1,54 @@
 use std::path::{Path, PathBuf};
 
-use protocol::{FuelPlan, beacons};
+use protocol::FuelPlan;
+use replay::{Header, SeatInfo};
+use rules::EPOCH;
+use serde::de::{Deserializer, Error as _};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::bundled;
+use crate::game_rules::no_such_game;
+use crate::{GameRules, bundled};
 
 /// A game with its numbers: what a TOML file under `assets/rulesets/` holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ruleset {
     /// The game's name.
     pub game: String,
     /// The numbers of its rules.
-    pub rules: beacons::Params,
+    pub rules: GameRules,
     /// How fuel is handed out.
     pub fuel: FuelPlan,
+}
+
+/// As much of a rule set as every game has.
+#[derive(Deserialize)]
+struct Named {
+    game: String,
+}
+
+/// A rule set as a file holds it, with the numbers of its game.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Read<P> {
+    game: String,
+    rules: P,
+    fuel: FuelPlan,
+}
+
+impl<P> Read<P> {
+    fn into(self, rules: fn(P) -> GameRules) -> Ruleset {
+        Ruleset { game: self.game, rules: rules(self.rules), fuel: self.fuel }
+    }
+}
+
+/// Reads a rule set of this game.
+fn read<'de, D: Deserializer<'de>>(game: &str, from: D) -> Result<Ruleset, D::Error> {
+    match game {
+        rules::beacons::NAME => Read::deserialize(from).map(|read| read.into(GameRules::Beacons)),
+        rules::rumble::NAME => Read::deserialize(from).map(|read| read.into(GameRules::Rumble)),
+        other => Err(D::Error::custom(no_such_game(other))),
+    }
 }
 
 /// A rule set that cannot be used. The text names the place and the remedy.
@@ -38,7 +71,7 @@ pub enum RulesetError {
         problem: String,
     },
     /// There is no such game.
-    #[error("there is no game named `{0}`; there is `beacons`")]
+    #[error("{}", no_such_game(_0))]
     UnknownGame(String),
 }
 
@@ -52,6 +85,16 @@ impl Ruleset {
         Ruleset::parse(text, game)
     }
 
+    /// Finds a rule set: a file if there is one, else that of the game with this name.
+    pub fn find(word: &Path) -> Result<Ruleset, RulesetError> {
+        match word.to_str() {
+            Some(name) if !word.exists() && bundled::RULESETS.iter().any(|(game, _)| *game == name) => {
+                Ruleset::bundled(name)
+            }
+            _ => Ruleset::read(word),
+        }
+    }
+
     /// Reads a file.
     pub fn read(path: &Path) -> Result<Ruleset, RulesetError> {
         let text = std::fs::read_to_string(path)
@@ -61,21 +104,28 @@ impl Ruleset {
 
     /// Reads a rule set; `place` names it in errors.
     pub fn parse(text: &str, place: &str) -> Result<Ruleset, RulesetError> {
-        toml::from_str(text).map_err(|e| RulesetError::Parse {
+        let read = || {
+            let Named { game } = toml::from_str(text)?;
+            read(&game, toml::Deserializer::parse(text)?)
+        };
+        read().map_err(|e: toml::de::Error| RulesetError::Parse {
             place: format!("rule set {place}"),
             problem: e.to_string().trim_end().to_owned(),
         })
     }
 
-    /// Changes one number: `ticks=200`, `fog=false` or `fuel.per_tick=1_000_000`. Keys without a dot are those of the
-    /// rules.
+    /// Changes one number or word: `ticks=200`, `fog=false`, `mode=Hill` or `fuel.per_tick=1_000_000`. Keys without a dot are those of the
+    /// rules; `ticks` is the last tick in every game.
     pub fn set(&mut self, assignment: &str) -> Result<(), RulesetError> {
         let wrong = |problem: String| RulesetError::Parse { place: format!("--set {assignment}"), problem };
         let (key, value) = assignment
             .split_once('=')
             .map(|(key, value)| (key.trim(), value.trim()))
             .ok_or_else(|| wrong("write it as key=value, for example ticks=200".to_owned()))?;
-        let (section, key) = key.split_once('.').unwrap_or(("rules", key));
+        let (section, key) = match key.split_once('.').unwrap_or(("rules", key)) {
+            ("rules", "ticks") => ("rules", self.rules.last_tick_key()),
+            other => other,
+        };
         let mut table = toml::Table::try_from(&*self).map_err(|e| wrong(e.to_string()))?;
         let known = match table.get_mut(section) {
             Some(toml::Value::Table(known)) => known,
@@ -88,11 +138,26 @@ impl Ruleset {
         let value = toml::from_str::<toml::Table>(&format!("value = {value}"))
             .ok()
             .and_then(|mut one| one.remove("value"))
+            // A word needs no quotes here: mode=Hill.
+            .or_else(|| known[key].is_str().then(|| toml::Value::from(value)))
             .ok_or_else(|| wrong(format!("`{value}` is neither a number nor true or false")))?;
         known.insert(key.to_owned(), value);
-        *self =
-            table.try_into().map_err(|e: toml::de::Error| wrong(format!("{} for `{key}`", e.message())))?;
+        *self = read(&self.game, table)
+            .map_err(|e: toml::de::Error| wrong(format!("{} for `{key}`", e.message())))?;
         Ok(())
+    }
+
+    /// What a replay says before the first turn of a match by this rule set.
+    pub fn header(&self, map: &str, seed: &str, seats: Vec<SeatInfo>) -> Header {
+        Header {
+            epoch: EPOCH,
+            game: self.game.clone(),
+            params: self.params(),
+            map: map.to_owned(),
+            seed: seed.to_owned(),
+            fuel: self.fuel,
+            seats,
+        }
     }
 
     /// The rules as a replay's header stores them.

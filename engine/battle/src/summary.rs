@@ -1,4 +1,4 @@
-use protocol::{Digest, ModuleHash, Seat, Status, Tick};
+use protocol::{Digest, ModuleHash, ScriptHash, Seat, Status, Tick};
 use rules::{EPOCH, EndReason, Outcome};
 use serde::Serialize;
 
@@ -34,6 +34,9 @@ pub struct SeatSummary {
     /// BLAKE3 of its module.
     #[serde(serialize_with = "as_text")]
     pub module: ModuleHash,
+    /// BLAKE3 of its script, where its module is an interpreter.
+    #[serde(serialize_with = "as_optional_text", skip_serializing_if = "Option::is_none")]
+    pub script: Option<ScriptHash>,
     /// Fuel spent in the whole match.
     pub fuel: u64,
     /// Most fuel spent in one tick.
@@ -51,12 +54,23 @@ fn as_text<T: std::fmt::Display, S: serde::Serializer>(value: &T, s: S) -> Resul
     s.collect_str(value)
 }
 
+fn as_optional_text<T: std::fmt::Display, S: serde::Serializer>(
+    value: &Option<T>,
+    s: S,
+) -> Result<S::Ok, S::Error> {
+    match value {
+        Some(value) => s.collect_str(value),
+        None => s.serialize_none(),
+    }
+}
+
 impl Summary {
     /// Begins a summary with what is known before the first turn.
     pub(crate) fn begin(battle: &Battle) -> Summary {
         let seats = battle.header().seats.iter().map(|info| SeatSummary {
             name: info.name.clone(),
             module: info.module,
+            script: info.script,
             fuel: 0,
             fuel_peak: 0,
             late: 0,

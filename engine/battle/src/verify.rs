@@ -1,12 +1,12 @@
 use std::fmt;
 
-use protocol::{Digest, ModuleHash, Seat, Tick};
-use replay::{Header, Reader, ReplayError, SeatLog, SeatRecord, TurnRecord};
+use protocol::{Digest, ModuleHash, ScriptHash, Seat, Tick};
+use replay::{Header, Reader, ReplayError, SeatInfo, SeatLog, SeatRecord, TurnRecord};
 use rules::EPOCH;
-use sandbox::{LoadError, Sandbox};
+use sandbox::{Interpreter, LoadError, Sandbox};
 use thiserror::Error;
 
-use crate::{Battle, BattleError, Entrant, Ruleset, Setup, Shelf, ShelfError};
+use crate::{Battle, BattleError, Entrant, GameRules, Language, Ruleset, Setup, Shelf, ShelfError};
 
 /// A match that was played again and matched its replay in everything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +101,30 @@ pub enum ReExecutionError {
         /// What identifies it.
         module: ModuleHash,
     },
+    /// A script is missing.
+    #[error(
+        "the script of seat {seat}, `{name}`, is missing: put the file whose BLAKE3 is {script} into the folder given with --bots"
+    )]
+    MissingScript {
+        /// The seat.
+        seat: Seat,
+        /// The bot's name.
+        name: String,
+        /// What identifies it.
+        script: ScriptHash,
+    },
+    /// A script was played by an interpreter of another version of the engine.
+    #[error(
+        "the script of seat {seat}, `{name}`, was played by an interpreter that this engine does not bring, with the BLAKE3 {module}: only a version that brings it can play it again"
+    )]
+    OtherInterpreter {
+        /// The seat.
+        seat: Seat,
+        /// The bot's name.
+        name: String,
+        /// What identifies the interpreter.
+        module: ModuleHash,
+    },
     /// A module that the replay names is refused.
     #[error("the module of seat {seat} cannot be loaded: {source}")]
     Load {
@@ -131,11 +155,20 @@ pub fn verify_with_bots(
     shelf: &Shelf,
 ) -> Result<ReExecution, ReExecutionError> {
     let setup = Setup::of_replay(sandbox, reader.header(), shelf)?;
+    verify_battle(Battle::start(sandbox, &setup)?, reader, |_| {})
+}
+
+/// The same with a battle that was just started. `watch` sees it after each turn, before that turn is compared.
+pub fn verify_battle(
+    mut battle: Battle,
+    reader: &Reader,
+    mut watch: impl FnMut(&Battle),
+) -> Result<ReExecution, ReExecutionError> {
     let logs = reader.has_logs();
-    let mut battle = Battle::start(sandbox, &setup)?;
     let last = reader.last_turn();
     let mut turns = 0;
     loop {
+        watch(&battle);
         let tick = battle.turn();
         if tick > last {
             return Err(length_differs(last, tick));
@@ -161,33 +194,60 @@ pub fn verify_with_bots(
 impl Setup {
     /// The setup of a recorded match, with its bots' modules taken from a shelf.
     pub fn of_replay(sandbox: &Sandbox, header: &Header, shelf: &Shelf) -> Result<Setup, ReExecutionError> {
-        if header.epoch != EPOCH {
-            return Err(ReExecutionError::Epoch { theirs: header.epoch });
-        }
-        let rules =
-            serde_json::from_str(&header.params).map_err(|e| ReExecutionError::Params(e.to_string()))?;
+        check_epoch(header)?;
         let entrants = header
             .seats
             .iter()
             .zip(0..)
-            .map(|(info, seat)| {
-                let seat = Seat(seat);
-                let wasm = shelf.find(info.module)?.ok_or_else(|| ReExecutionError::MissingModule {
-                    seat,
-                    name: info.name.clone(),
-                    module: info.module,
-                })?;
-                Entrant::load(sandbox, &info.name, &wasm)
-                    .map(|entrant| entrant.by(&info.author, &info.language))
-                    .map_err(|source| ReExecutionError::Load { seat, source })
-            })
+            .map(|(info, seat)| entrant_of(sandbox, shelf, Seat(seat), info))
             .collect::<Result<_, ReExecutionError>>()?;
+        Setup::of_header(header, entrants)
+    }
+
+    /// The same with bots that are loaded already, in seat order: what a header names them is theirs.
+    pub fn of_header(header: &Header, entrants: Vec<Entrant>) -> Result<Setup, ReExecutionError> {
+        check_epoch(header)?;
+        let rules = GameRules::from_json(&header.game, &header.params).map_err(ReExecutionError::Params)?;
         Ok(Setup {
             ruleset: Ruleset { game: header.game.clone(), rules, fuel: header.fuel },
             map: header.map.clone(),
             seed: header.seed.clone(),
             entrants,
         })
+    }
+}
+
+/// A recorded bot, with its module or its script from a shelf.
+fn entrant_of(
+    sandbox: &Sandbox,
+    shelf: &Shelf,
+    seat: Seat,
+    info: &SeatInfo,
+) -> Result<Entrant, ReExecutionError> {
+    let (name, module) = (info.name.clone(), info.module);
+    let loaded = match info.script {
+        None => {
+            let missing = || ReExecutionError::MissingModule { seat, name, module };
+            Entrant::load(sandbox, &info.name, &shelf.find(module)?.ok_or_else(missing)?)
+        }
+        Some(script) => {
+            let Some(language) = Interpreter::with_hash(module).and_then(Language::of_interpreter) else {
+                return Err(ReExecutionError::OtherInterpreter { seat, name, module });
+            };
+            let missing = || ReExecutionError::MissingScript { seat, name, script };
+            let source = shelf.find_script(script)?.ok_or_else(missing)?;
+            Entrant::script(sandbox, &info.name, language, &source)
+        }
+    };
+    let entrant = loaded.map_err(|source| ReExecutionError::Load { seat, source })?;
+    Ok(entrant.by(&info.author, &info.language))
+}
+
+/// A match of another epoch would come out differently, so it is not even begun.
+fn check_epoch(header: &Header) -> Result<(), ReExecutionError> {
+    match header.epoch {
+        EPOCH => Ok(()),
+        theirs => Err(ReExecutionError::Epoch { theirs }),
     }
 }
 

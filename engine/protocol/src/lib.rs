@@ -27,13 +27,14 @@ mod mark;
 mod pos;
 mod reason;
 mod reply;
+pub mod rumble;
 #[cfg(feature = "schema")]
 pub mod schema;
 mod status;
 mod tolerant;
 mod watch;
 
-pub use digest::{Digest, ModuleHash};
+pub use digest::{Digest, ModuleHash, ScriptHash};
 pub use dir::Dir;
 pub use fuel::{Fuel, FuelPlan};
 pub use id::{Seat, Tick, UnitId};
@@ -63,4 +64,7 @@ pub mod limits {
     pub const WATCH_VALUE_BYTES: usize = 120;
     /// Drops recorded for one seat and tick; more are only counted.
     pub const DROPS_PER_TICK: usize = 128;
+    /// Longest text that a game takes out of a bot's lines into its log in one tick, in bytes: as much as the bot may write
+    /// to standard error besides.
+    pub const LOG_BYTES_PER_TICK: usize = 16 * 1024;
 }

@@ -68,7 +68,7 @@ reasons! {
     BlockedByWall = "blocked_by_wall", 13;
     /// A core is in the way.
     BlockedByCore = "blocked_by_core", 14;
-    /// Two or more units wanted the same cell, so none entered it.
+    /// Two or more units wanted the same cell, and this one did not get it; in Beacons none does.
     Contested = "contested", 15;
     /// Two units tried to swap places.
     Swap = "swap", 16;
@@ -98,4 +98,10 @@ reasons! {
     CoreLost = "core_lost", 28;
     /// The line came before the first tick or after the last one, when no order is taken.
     OutOfTurn = "out_of_turn", 29;
+    /// The robot's function failed for this unit, which therefore does nothing; the log tells how.
+    RobotError = "robot_error", 30;
+    /// No unit stood there that could be healed.
+    NobodyToHeal = "nobody_to_heal", 31;
+    /// Healing has no effect in this mode of the game.
+    HealIgnored = "heal_ignored", 32;
 }

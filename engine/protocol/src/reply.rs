@@ -65,7 +65,11 @@ pub struct ParsedReply<'a> {
 }
 
 /// The shape of a line in which nothing is wrong: read without building a tree.
+///
+/// A line with further fields is read as a tree: what they hold is skipped, but must be JSON that a tree can hold. If it
+/// were skipped here, an order that is broken would decide whether such a line can be read at all.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct TypedLine<'a> {
     #[serde(borrow, default)]
     orders: Vec<Object<TypedOrder<'a>>>,
@@ -76,6 +80,7 @@ struct TypedLine<'a> {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct TypedOrder<'a> {
     #[serde(default)]
     unit: Option<UnitId>,
@@ -262,6 +267,8 @@ fn read_ask(order: &Value) -> Result<Ask<'static>, Option<UnitId>> {
 }
 
 fn read_mark(value: Value) -> Option<Mark> {
+    // A derived reader would take an array of the fields as well.
+    value.as_object()?;
     let mut mark = serde_json::from_value(value).ok()?;
     if let Mark::Text { text, .. } = &mut mark {
         text.truncate(cut(text, limits::MARK_TEXT_BYTES).len());

@@ -44,6 +44,8 @@ fn lines_that_are_no_reply() {
         r#"{"orders":{}}"#,
         "{} {}",
         r#"{"orders":[1e400]}"#,
+        r#"{"orders":[{"unit":1,"do":"mine"}],"comment":1e400}"#,
+        r#"{"orders":[{"unit":1,"do":"mine","why":1e400}]}"#,
     ] {
         check(line, &[], &bad);
     }
@@ -123,7 +125,7 @@ fn orders_beyond_the_limit() {
 fn marks_are_cut_to_their_limits() {
     let text = "ä".repeat(100);
     let line = format!(
-        r#"{{"orders":[],"marks":[{{"kind":"text","at":[1,2],"text":"{text}"}},{{"kind":"star"}},4]}}"#
+        r#"{{"orders":[],"marks":[{{"kind":"text","at":[1,2],"text":"{text}"}},{{"kind":"star"}},["circle",[1,2],3],4]}}"#
     );
     let Mark::Text { at, text, .. } = &parse_reply(line.as_bytes()).marks[0] else { panic!("a text") };
     assert_eq!((*at, text.len()), (Pos::new(1, 2), limits::MARK_TEXT_BYTES));

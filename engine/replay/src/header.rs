@@ -1,6 +1,6 @@
 use std::fmt;
 
-use protocol::{FuelPlan, ModuleHash};
+use protocol::{FuelPlan, ModuleHash, ScriptHash};
 use serde::{Deserialize, Serialize};
 
 use crate::cursor::Flaw;
@@ -15,9 +15,9 @@ pub struct Header {
     pub game: String,
     /// Every number of its rules, as JSON.
     pub params: String,
-    /// The map's text.
+    /// The map's text; empty in a game with one board.
     pub map: String,
-    /// Any text: it seeds the bots' random numbers.
+    /// Any text: it seeds the bots' random numbers, and what a game draws itself.
     pub seed: String,
     /// How fuel was handed out.
     pub fuel: FuelPlan,
@@ -37,6 +37,16 @@ pub struct SeatInfo {
     pub language: String,
     /// BLAKE3 of its module as uploaded.
     pub module: ModuleHash,
+    /// BLAKE3 of the script that it plays, where its module is an interpreter. The two are its identity.
+    #[serde(skip)] // stored behind the rest, in format 2
+    pub script: Option<ScriptHash>,
+}
+
+impl SeatInfo {
+    /// What identifies the bot: two with the same identity do the same.
+    pub fn identity(&self) -> (ModuleHash, Option<ScriptHash>) {
+        (self.module, self.script)
+    }
 }
 
 impl fmt::Display for SeatInfo {
@@ -61,27 +71,52 @@ pub(crate) struct Opening {
 
 impl Opening {
     pub(crate) fn encode(&self) -> Vec<u8> {
+        const WRITABLE: &str = "a header has nothing that postcard cannot write";
         let body = vec![u8::from(self.logs)];
-        postcard::to_extend(&self.header, body).expect("a header has nothing that postcard cannot write")
+        let body = postcard::to_extend(&self.header, body).expect(WRITABLE);
+        match self.format() {
+            1 => body,
+            _ => postcard::to_extend(&self.header.scripts(), body).expect(WRITABLE),
+        }
     }
 
-    pub(crate) fn decode(body: &[u8]) -> Result<Opening, Flaw> {
+    /// Reads the header of a file of this format, 1 or 2.
+    pub(crate) fn decode(body: &[u8], format: u32) -> Result<Opening, Flaw> {
         let (&flags, rest) = body.split_first().ok_or(Flaw::Malformed("is empty"))?;
         if flags > 1 {
-            return Err(Flaw::Malformed("has flags that format 1 does not know"));
+            return Err(Flaw::Malformed("has flags that its format does not know"));
         }
-        let header = postcard::from_bytes(rest)
-            .map_err(|_| Flaw::Malformed("does not hold the fields of a header"))?;
+        let unreadable = |_| Flaw::Malformed("does not hold the fields of a header");
+        let (mut header, rest) = postcard::take_from_bytes::<Header>(rest).map_err(unreadable)?;
+        header.check()?;
+        if format > 1 {
+            let scripts: Vec<Option<ScriptHash>> = postcard::from_bytes(rest).map_err(unreadable)?;
+            if scripts.len() != header.seats.len() {
+                return Err(Flaw::Malformed("names scripts for another number of seats"));
+            }
+            for (seat, script) in header.seats.iter_mut().zip(scripts) {
+                seat.script = script;
+            }
+        }
         let opening = Opening { logs: flags == 1, header };
-        opening.header.check()?;
-        if opening.encode() != body {
+        if opening.format() != format || opening.encode() != body {
             return Err(Flaw::Malformed("is not in its one canonical form"));
         }
         Ok(opening)
     }
+
+    /// The oldest format that can say this: 1, or 2 where a seat plays a script.
+    pub(crate) fn format(&self) -> u32 {
+        if self.header.scripts().iter().any(Option::is_some) { 2 } else { 1 }
+    }
 }
 
 impl Header {
+    /// The script of each seat.
+    pub fn scripts(&self) -> Vec<Option<ScriptHash>> {
+        self.seats.iter().map(|seat| seat.script).collect()
+    }
+
     /// Whether a replay can hold it.
     pub(crate) fn check(&self) -> Result<(), Flaw> {
         let texts = [

@@ -270,7 +270,7 @@ impl Reader {
         if header.epoch != EPOCH {
             return Err(ReplayError::OtherEpoch { recorded: header.epoch, ours: EPOCH });
         }
-        let game = rules::start(&header.game, &header.params, &header.map)?;
+        let game = rules::start(&header.game, &header.params, &header.map, &header.seed)?;
         if usize::from(game.seats()) != header.seats.len() {
             return Err(ReplayError::Seats { named: header.seats.len(), seats: game.seats() });
         }
@@ -358,6 +358,11 @@ impl Reader {
         self.scan.block_of(turn)
     }
 
+    /// The format of the file.
+    pub(crate) fn format(&self) -> u32 {
+        self.scan.opening.format()
+    }
+
     /// The outcome, also where the trailer is missing.
     pub(crate) fn recorded_outcome(&self) -> Option<&Outcome> {
         self.scan.ending.as_ref().map(|ending| &ending.outcome)
@@ -371,7 +376,7 @@ impl Reader {
     /// Every whole section, again.
     pub(crate) fn sections(&self) -> impl Iterator<Item = Result<Section<'_>, ReplayError>> {
         let whole = &self.bytes[..self.scan.end];
-        let mut next = (PREAMBLE, section::first_sum(1));
+        let mut next = (PREAMBLE, section::first_sum(self.format()));
         std::iter::from_fn(move || {
             let section = section_at(whole, next.0, &next.1).transpose()?;
             if let Ok(section) = &section {

@@ -9,7 +9,7 @@ use crate::header::Opening;
 use crate::section::{self, FORMAT, Kind, MAGIC, PREAMBLE, Section, Sum, section_at};
 use crate::{ReplayError, log};
 
-/// What is known of a file of format 1 after its checksums were checked, up to its last whole section. Blocks stay
+/// What is known of a file of format 1 or 2 after its checksums were checked, up to its last whole section. Blocks stay
 /// packed.
 #[derive(Debug)]
 pub(crate) struct Scan {
@@ -62,20 +62,21 @@ impl Scan {
     /// Reads a file from its beginning, in whichever format it is.
     pub(crate) fn begin(file: &[u8]) -> Result<Scan, ReplayError> {
         match format(file)? {
-            1 => Scan::begin_1(file),
+            // Format 2 is format 1 with a longer header.
+            format @ (1 | 2) => Scan::begin_1(file, format),
             found => Err(ReplayError::UnknownFormat { found, newest: FORMAT }),
         }
     }
 
-    fn begin_1(file: &[u8]) -> Result<Scan, ReplayError> {
-        let Some(section) = section_at(file, PREAMBLE, &section::first_sum(1))? else {
+    fn begin_1(file: &[u8], format: u32) -> Result<Scan, ReplayError> {
+        let Some(section) = section_at(file, PREAMBLE, &section::first_sum(format))? else {
             return Err(ReplayError::NoHeader { length: file.len() as u64 });
         };
         let flawed = |flaw: Flaw| flaw.at(section.offset as u64, section.kind);
         if section.kind != Kind::Header {
             return Err(flawed(MISPLACED));
         }
-        let opening = Opening::decode(section.body).map_err(flawed)?;
+        let opening = Opening::decode(section.body, format).map_err(flawed)?;
         let mut scan = Scan {
             opening,
             blocks: Vec::new(),

@@ -5,8 +5,8 @@ use crate::{ReplayError, limits};
 /// The first bytes of a replay. The first is no text, and the line ends show whether a transfer changed them.
 pub(crate) const MAGIC: [u8; 8] = *b"\x89RDRM\r\n\x1a";
 
-/// The newest format, and the one that is written.
-pub(crate) const FORMAT: u32 = 1;
+/// The newest format. A file is written in the oldest one that can hold it.
+pub(crate) const FORMAT: u32 = 2;
 
 /// Length of the preamble: magic and format.
 pub(crate) const PREAMBLE: usize = 12;
@@ -157,11 +157,11 @@ pub(crate) struct Emitter {
 
 impl Emitter {
     /// A new file, and its first bytes.
-    pub(crate) fn begin() -> (Emitter, [u8; PREAMBLE]) {
-        let preamble = preamble(FORMAT);
+    pub(crate) fn begin(format: u32) -> (Emitter, [u8; PREAMBLE]) {
+        let preamble = preamble(format);
         let mut everything = blake3::Hasher::new();
         everything.update(&preamble);
-        (Emitter { sum: first_sum(FORMAT), length: PREAMBLE as u64, everything }, preamble)
+        (Emitter { sum: first_sum(format), length: PREAMBLE as u64, everything }, preamble)
     }
 
     /// Length of the file so far: the offset of the next section.

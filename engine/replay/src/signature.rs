@@ -38,7 +38,7 @@ pub fn sign(file: Vec<u8>, key: &SigningKey) -> Result<Vec<u8>, ReplayError> {
     let (trailer, _) = reader.trailer().ok_or(ReplayError::Unfinished)?;
     let signature = key.sign(&message(&trailer.hash)).to_bytes();
     let signed = Trailer { signature: Some((key.verifying_key().to_bytes(), signature)), ..trailer.clone() };
-    let (mut emitter, preamble) = Emitter::begin();
+    let (mut emitter, preamble) = Emitter::begin(reader.format());
     let mut out = preamble.to_vec();
     for section in reader.sections() {
         let section = section?;

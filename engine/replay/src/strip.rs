@@ -9,7 +9,7 @@ use crate::{Reader, ReplayError};
 /// logs too.
 pub fn strip_logs(file: Vec<u8>) -> Result<Vec<u8>, ReplayError> {
     let reader = Reader::from_bytes(file)?;
-    let (mut emitter, preamble) = Emitter::begin();
+    let (mut emitter, preamble) = Emitter::begin(reader.format());
     let mut out = preamble.to_vec();
     let mut index = Vec::new();
     let mut blocks = reader.heads();

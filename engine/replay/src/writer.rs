@@ -61,9 +61,9 @@ impl<W: Write> Writer<W> {
 
     fn begin(mut out: W, header: &Header, logs: bool) -> io::Result<Writer<W>> {
         header.check().map_err(bad_header)?;
-        let (mut emitter, preamble) = Emitter::begin();
-        let mut bytes = preamble.to_vec();
         let opening = Opening { logs, header: header.clone() };
+        let (mut emitter, preamble) = Emitter::begin(opening.format());
+        let mut bytes = preamble.to_vec();
         bytes.extend_from_slice(&emitter.section(Kind::Header, &opening.encode()));
         out.write_all(&bytes)?;
         out.flush()?;

@@ -11,7 +11,6 @@ mod act;
 mod board;
 mod grid;
 mod intake;
-mod line;
 mod map;
 mod observe;
 mod params;

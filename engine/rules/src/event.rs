@@ -38,4 +38,8 @@ pub enum Event {
     StormGrew { rings: u8 },
     /// The storm took hit points from a unit.
     Scorched { seat: Seat, unit: UnitId, at: Pos, amount: u16 },
+    /// The rules took a unit off the board: nobody killed it.
+    Removed { seat: Seat, unit: UnitId, at: Pos },
+    /// A team's program failed, which ends the match.
+    Forfeited { seat: Seat },
 }

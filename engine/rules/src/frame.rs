@@ -26,6 +26,11 @@ impl Frame {
     pub fn tile(&self, at: Pos) -> Tile {
         self.tiles[usize::from(at.y) * usize::from(self.width) + usize::from(at.x)]
     }
+
+    /// Whether the game has cores, and with them banks and cargo.
+    pub fn has_cores(&self) -> bool {
+        self.teams.iter().any(|team| team.core_hp_max > 0)
+    }
 }
 
 /// What a cell is made of.
@@ -91,6 +96,6 @@ pub struct TeamStanding {
     pub units: u16,
     /// Hit points of the core; 0 is lost.
     pub core_hp: u16,
-    /// The most that the core can have.
+    /// The most that the core can have; 0 in a game without cores.
     pub core_hp_max: u16,
 }

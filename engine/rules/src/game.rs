@@ -1,11 +1,12 @@
 use alloc::{boxed::Box, string::String, vec::Vec};
-use protocol::{Digest, Mark, Note, Seat, Tick, Watch};
+use protocol::{Digest, Mark, Note, Seat, Status, Tick, Watch};
 
-use crate::{Event, Frame, Order, Outcome, beacons};
+use crate::{Event, Frame, Order, Outcome, beacons, rumble};
 
 /// The state of one match of one game.
 ///
-/// Everything is a pure function of the setup and the orders: a game draws no random number after its map is made.
+/// Everything is a pure function of the setup and the orders. A game that draws random numbers after its map is made, as
+/// Rumble does, draws them from the match's seed, and its state says how far it got.
 pub trait Game: Send {
     /// The game's name, as rule sets and replays spell it.
     fn name(&self) -> &'static str;
@@ -19,19 +20,29 @@ pub trait Game: Send {
     /// The last tick that was played; 0 at the start.
     fn tick(&self) -> Tick;
 
-    /// Appends the start line that this seat reads, with its `\n`. `name` is the bot's name in this match.
+    /// Appends the start line that this seat reads, with its `\n`; nothing, if the game has none. `name` is the bot's name
+    /// in this match.
     fn write_start(&self, seat: Seat, name: &str, line: &mut Vec<u8>);
 
     /// Appends the line that this seat reads before the next tick, with its `\n`. `failed` is what became of its last
     /// orders: drops and failures, in the order in which they were found.
     fn write_tick(&self, seat: Seat, failed: &[Note], line: &mut Vec<u8>);
 
-    /// Appends the last line that this seat reads, with its `\n`.
+    /// Appends the last line that this seat reads, with its `\n`; nothing, if the game has none.
     fn write_end(&self, seat: Seat, line: &mut Vec<u8>);
 
     /// Reads one line of a bot, without its `\n`, into what this seat wants in the next tick. Never fails: what is wrong
     /// is dropped with a reason and the rest stands. Cells and directions are turned into the board's frame.
     fn read_line(&self, seat: Seat, line: &[u8], turn: &mut Turn);
+
+    /// Reads one line that a bot wrote before the first tick. What it changes in `turn` is the beginning of the seat's first
+    /// turn. `false`: the game takes no such line then.
+    fn read_early_line(&self, _seat: Seat, _line: &[u8], _turn: &mut Turn) -> bool {
+        false
+    }
+
+    /// Completes what a seat said in a tick by how its program ended it. In most games a bot that has failed merely idles.
+    fn end_turn(&self, _seat: Seat, _status: Status, _turn: &mut Turn) {}
 
     /// Plays one tick. `orders` has one list a seat; an order that makes no sense is reported as failed, never a panic.
     fn play(&mut self, orders: &[Vec<Order>], report: &mut Report);
@@ -66,6 +77,12 @@ pub struct Turn {
     pub marks: Vec<Mark>,
     /// To be shown beside the board.
     pub watches: Vec<Watch>,
+    /// What its lines had for the log, in games where lines can; at most `protocol::limits::LOG_BYTES_PER_TICK`.
+    pub log: Vec<u8>,
+    /// Bytes that were cut off the log.
+    pub log_lost: u64,
+    /// Whether the bot has answered, in games that must know.
+    pub answered: bool,
 }
 
 /// What happened in a tick.
@@ -86,7 +103,7 @@ pub struct BadState(pub &'static str);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SetupError {
     /// No game has this name.
-    #[error("there is no game named `{0}`; there is `beacons`")]
+    #[error("there is no game named `{0}`; there are `beacons` and `rumble`")]
     UnknownGame(String),
     /// A parameter is out of range or unknown.
     #[error("parameter `{name}`: {problem}")]
@@ -106,10 +123,12 @@ pub enum SetupError {
     },
 }
 
-/// Sets up a match from what a replay's header holds: the game's name, its parameters as JSON and its map as text.
-pub fn start(game: &str, params: &str, map: &str) -> Result<Box<dyn Game>, SetupError> {
+/// Sets up a match from what a replay's header holds: the game's name, its parameters as JSON, its map as text, and the
+/// match's seed, which only games draw from that are random beyond their map.
+pub fn start(game: &str, params: &str, map: &str, seed: &str) -> Result<Box<dyn Game>, SetupError> {
     match game {
         beacons::NAME => Ok(Box::new(beacons::Beacons::from_text(params, map)?)),
+        rumble::NAME => Ok(Box::new(rumble::Rumble::from_text(params, map, seed)?)),
         other => Err(SetupError::UnknownGame(other.into())),
     }
 }

@@ -10,7 +10,7 @@
 //! # let rules = include_str!("../../../assets/rulesets/beacons.toml").parse::<toml::Table>().unwrap();
 //! # let params = serde_json::to_string(&rules["rules"]).unwrap();
 //! let map = Map::generate(Archetype::Open, 25, 2, "any text").unwrap();
-//! let mut game = rules::start("beacons", &params, &map.to_text()).unwrap();
+//! let mut game = rules::start("beacons", &params, &map.to_text(), "any seed").unwrap();
 //!
 //! // What the bot in seat 0 reads, and what it answers.
 //! let mut line = Vec::new();
@@ -36,8 +36,11 @@ pub mod beacons;
 mod event;
 mod frame;
 mod game;
+mod leb128;
+mod line;
 mod order;
 mod outcome;
+pub mod rumble;
 
 pub use event::Event;
 pub use frame::{Frame, Piece, TeamStanding, Terrain, Tile};

@@ -12,6 +12,8 @@ pub enum EndReason {
     UncatchableLead,
     /// The last tick was played.
     LastTick,
+    /// A team's program failed, in a game in which that ends the match.
+    ProgramError,
 }
 
 impl EndReason {
@@ -21,6 +23,7 @@ impl EndReason {
             EndReason::Elimination => "elimination",
             EndReason::UncatchableLead => "uncatchable_lead",
             EndReason::LastTick => "last_tick",
+            EndReason::ProgramError => "program_error",
         }
     }
 }

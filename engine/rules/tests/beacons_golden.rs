@@ -11,7 +11,7 @@ fn play(map: &str, seeds: &[u64]) -> (u32, String) {
     let rules: toml::Table =
         include_str!("../../../assets/rulesets/beacons.toml").parse().expect("the rule set is TOML");
     let params = serde_json::to_string(&rules["rules"]).expect("the rule set is plain");
-    let game = rules::start("beacons", &params, map).expect("the match is set up");
+    let game = rules::start("beacons", &params, map, "").expect("the match is set up");
     let mut played = Match::new(game, seeds);
     let (mut digest, mut scratch) = (Digest::default(), Vec::new());
     while played.game.outcome().is_none() {

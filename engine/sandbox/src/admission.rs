@@ -20,7 +20,10 @@ use imports::check_imports;
 use size::check_size;
 use validity::check_validity;
 
+use protocol::ModuleHash;
+
 use crate::instrument::instrument;
+use crate::interpreter::limits_for;
 use crate::{Limits, Reject, RejectCode, Usage};
 pub(crate) use outline::{Body, Outline};
 
@@ -33,7 +36,7 @@ pub struct Admitted {
     pub usage: Usage,
 }
 
-/// Checks a module and instruments it.
+/// Checks a module and instruments it. An interpreter that comes with the engine has limits of its own.
 ///
 /// # Errors
 /// The first rule that the module breaks.
@@ -45,6 +48,11 @@ pub struct Admitted {
 /// assert_eq!(reject.code, RejectCode::NotWasm);
 /// ```
 pub fn admit(wasm: &[u8], limits: &Limits) -> Result<Admitted, Reject> {
+    admit_within(wasm, &limits_for(ModuleHash(blake3::hash(wasm).into()), limits))
+}
+
+/// Checks a module and instruments it, within these limits whatever it is.
+pub(crate) fn admit_within(wasm: &[u8], limits: &Limits) -> Result<Admitted, Reject> {
     let mut usage = Usage::new(limits);
     check_size(wasm, &mut usage)?;
     check_header(wasm)?;

@@ -35,6 +35,23 @@ pub enum CacheMode {
     At(PathBuf),
 }
 
+impl CacheMode {
+    /// The same without anything that would have to be looked up: the user's folder by its path, and that from the root.
+    ///
+    /// # Errors
+    /// [`HostError::NoCacheFolder`] where the user has no home folder.
+    pub fn found(&self) -> Result<CacheMode, HostError> {
+        let folder = match self {
+            CacheMode::Off => return Ok(CacheMode::Off),
+            CacheMode::At(folder) => folder.clone(),
+            CacheMode::User => user_folder()?,
+        };
+        std::path::absolute(folder)
+            .map(CacheMode::At)
+            .map_err(|error| HostError::NoCacheFolder(error.to_string()))
+    }
+}
+
 /// A folder of compiled modules. Nothing that goes wrong with it is an error: modules are then compiled again.
 #[derive(Debug)]
 pub(crate) struct Cache {
@@ -45,11 +62,7 @@ pub(crate) struct Cache {
 impl Cache {
     /// Opens the folder; `None` when there is to be none, or when it cannot be used.
     pub(crate) fn open(mode: &CacheMode, limit_bytes: u64) -> Result<Option<Cache>, HostError> {
-        let folder = match mode {
-            CacheMode::Off => return Ok(None),
-            CacheMode::At(folder) => folder.clone(),
-            CacheMode::User => user_folder()?,
-        };
+        let CacheMode::At(folder) = mode.found()? else { return Ok(None) };
         if let Err(error) = folder::prepare(&folder) {
             warn!(folder = %folder.display(), %error, "the cache folder is not used; modules are compiled each time");
             return Ok(None);

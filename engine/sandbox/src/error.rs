@@ -45,6 +45,11 @@ pub enum HostError {
     /// A turn was begun before the last one was finished, or finished before it was begun.
     #[error("a turn was begun twice or finished twice: call `begin` and `finish` in turns")]
     TurnOrder,
+    /// An interpreter that was built into the program is not what it should be.
+    #[error(
+        "the interpreter `{0}` in this program is damaged: its BLAKE3 is not that of its lock file; install the program again"
+    )]
+    Interpreter(&'static str),
     /// No cache folder can be found, because the user has no home folder.
     #[error("no cache folder: {0}; set ROBODROME_CACHE to a folder, or turn the cache off")]
     NoCacheFolder(String),

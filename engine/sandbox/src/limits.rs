@@ -150,6 +150,8 @@ limits! {
         native_stack_bytes: usize, "bytes" = 64 << 20;
         /// Unread input of a player, the script of an interpreted bot included; more is a mistake of the host.
         stdin_bytes: u64, "bytes" = 16 << 20;
+        /// A script that an interpreter plays: ten times the largest one known.
+        script_bytes: u64, "bytes" = 1 << 20;
         /// What a bot may write to stdout in a turn; what comes after is dropped with a note.
         stdout_bytes: u64, "bytes a turn" = 256 << 10;
         /// The longest line of an answer; longer ones are dropped with a note.

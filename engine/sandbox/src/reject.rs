@@ -143,6 +143,8 @@ codes! {
     WrongStartType = "wrong_start_type";
     /// The module has no memory of its own, or does not export it as `memory`. Link with `--export-memory=memory`, and without `--import-memory`.
     NoMemory = "no_memory";
+    /// The script is longer than may be uploaded. Shorten it: most of such a script is data or libraries that the bot can do without.
+    ScriptTooLarge = "script_too_large";
 }
 
 impl fmt::Display for RejectCode {

@@ -1,13 +1,17 @@
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use protocol::{FuelPlan, ModuleHash};
 use tracing::debug;
 use wasmer::{Engine, Module};
 
 use crate::cache::{Cache, Key};
+use crate::interpreter::limits_for;
 use crate::player::{Identity, Player};
-use crate::{Backend, CacheMode, HostError, Limits, LoadError, Program, Usage, admit, panic_text};
+use crate::{
+    Backend, CacheMode, HostError, Interpreter, Limits, LoadError, Program, Usage, admit_within, panic_text,
+};
 
 /// How a sandbox compiles, caches and limits.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +33,8 @@ struct Shared {
     backend: Backend,
     cache: Option<Cache>,
     limits: Arc<Limits>,
+    /// Interpreters that were loaded: one program serves every bot of its language.
+    interpreters: Mutex<BTreeMap<&'static str, Program>>,
 }
 
 impl Sandbox {
@@ -44,7 +50,12 @@ impl Sandbox {
         let Config { backend, cache, limits } = config;
         wasmer::sys::vm::set_stack_size(limits.native_stack_bytes);
         let cache = Cache::open(&cache, limits.cache_bytes)?;
-        Ok(Sandbox(Arc::new(Shared { backend, cache, limits: Arc::new(limits) })))
+        Ok(Sandbox(Arc::new(Shared {
+            backend,
+            cache,
+            limits: Arc::new(limits),
+            interpreters: Mutex::default(),
+        })))
     }
 
     /// Admits a module and compiles it, or takes it from the cache.
@@ -52,19 +63,53 @@ impl Sandbox {
     /// # Errors
     /// [`LoadError::Rejected`] says which rule of admission the module breaks.
     pub fn load(&self, wasm: &[u8]) -> Result<Program, LoadError> {
-        let hash = ModuleHash(blake3::hash(wasm).into());
+        self.load_known(ModuleHash(blake3::hash(wasm).into()), || Ok(wasm))
+    }
+
+    /// Loads an interpreter that comes with the engine, or gives the one that was loaded before. Its module is unpacked
+    /// only where no compiled one is in the cache.
+    ///
+    /// # Errors
+    /// [`HostError::Interpreter`] where what is unpacked is not the interpreter, and those of [`Sandbox::load`].
+    pub fn load_interpreter(
+        &self,
+        interpreter: &'static Interpreter,
+        unpack: impl FnOnce() -> Vec<u8>,
+    ) -> Result<Program, LoadError> {
+        // A panic leaves nothing half done here. The lock is held while compiling, so that this happens once.
+        let mut loaded = self.0.interpreters.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(program) = loaded.get(interpreter.name) {
+            return Ok(program.clone());
+        }
+        let program = self.load_known(interpreter.hash, || {
+            let wasm = unpack();
+            match *blake3::hash(&wasm).as_bytes() == interpreter.hash.0 {
+                true => Ok(wasm),
+                false => Err(HostError::Interpreter(interpreter.name)),
+            }
+        })?;
+        loaded.insert(interpreter.name, program.clone());
+        Ok(program)
+    }
+
+    /// Loads the module with this sum, which `wasm` gives if it is needed.
+    fn load_known<W: AsRef<[u8]>>(
+        &self,
+        hash: ModuleHash,
+        wasm: impl FnOnce() -> Result<W, HostError>,
+    ) -> Result<Program, LoadError> {
+        let limits = limits_for(hash, &self.0.limits);
+        let engine = self.0.backend.engine();
         let Some(cache) = &self.0.cache else {
-            let engine = self.0.backend.engine();
-            let (usage, module) = self.build(wasm, &engine)?;
+            let (usage, module) = self.build(wasm()?.as_ref(), &limits, &engine)?;
             return Ok(Program::new(hash, usage, true, module, engine));
         };
-        let key = Key::new(hash, self.0.backend, &self.0.limits);
-        let engine = self.0.backend.engine();
+        let key = Key::new(hash, self.0.backend, &limits);
         if let Some((usage, module)) = cache.load(&key, &engine) {
             debug!(%hash, "compiled module found in the cache");
             return Ok(Program::new(hash, usage, true, module, engine));
         }
-        let (usage, module) = self.build(wasm, &engine)?;
+        let (usage, module) = self.build(wasm()?.as_ref(), &limits, &engine)?;
         cache.store(&key, &usage, &module);
         Ok(Program::new(hash, usage, true, module, engine))
     }
@@ -78,10 +123,11 @@ impl Sandbox {
     /// # Errors
     /// As [`Sandbox::load`].
     pub fn load_unmetered(&self, wasm: &[u8]) -> Result<Program, LoadError> {
-        let usage = admit(wasm, &self.0.limits)?.usage;
+        let hash = ModuleHash(blake3::hash(wasm).into());
+        let usage = admit_within(wasm, &limits_for(hash, &self.0.limits))?.usage;
         let engine = self.0.backend.engine();
         let module = compile(self.0.backend, &engine, wasm)?;
-        Ok(Program::new(ModuleHash(blake3::hash(wasm).into()), usage, false, module, engine))
+        Ok(Program::new(hash, usage, false, module, engine))
     }
 
     /// Seats a program: starts its thread, which waits for the first [`Player::begin`].
@@ -102,8 +148,8 @@ impl Sandbox {
         self.0.backend
     }
 
-    fn build(&self, wasm: &[u8], engine: &Engine) -> Result<(Usage, Module), LoadError> {
-        let admitted = admit(wasm, &self.0.limits)?;
+    fn build(&self, wasm: &[u8], limits: &Limits, engine: &Engine) -> Result<(Usage, Module), LoadError> {
+        let admitted = admit_within(wasm, limits)?;
         let module = compile(self.0.backend, engine, &admitted.wasm)?;
         Ok((admitted.usage, module))
     }

@@ -107,37 +107,35 @@ impl Picture<'_> {
 
     /// Two rows a team: how it stands, and how its bot does.
     fn teams(&self) -> Table<'_> {
-        let widths = [
-            Constraint::Length(1),
-            Constraint::Min(10),
-            Constraint::Length(6),
-            Constraint::Length(5),
-            Constraint::Length(6),
-            Constraint::Length(6),
-        ];
+        // Points and units, and where the game has them core and bank.
+        let numbers = if self.frame.has_cores() { &[6, 5, 6, 6][..] } else { &[6, 5] };
+        let names = [Constraint::Length(1), Constraint::Min(10)];
+        let widths = names.into_iter().chain(numbers.iter().copied().map(Constraint::Length));
+        let shown = |cells: [Cell<'static>; 4]| cells.into_iter().take(numbers.len());
         let standings = self.names.iter().zip(&self.frame.teams).zip(&self.tally.seats).zip(0..);
         let rows = standings.flat_map(|(((name, team), tally), seat)| {
             let color = Color::Indexed(palette::team(Seat(seat), 2));
-            let first = Row::new([
+            let who = [
                 Cell::from(palette::letter(Seat(seat)).to_string()).style(Style::new().fg(color).bold()),
                 Cell::from(name.as_str()).style(Style::new().fg(color).bold()),
+            ];
+            let numbers = [
                 right(team.score).style(Style::new().bold()),
                 right(team.units),
                 right(team.core_hp),
                 right(team.bank),
-            ]);
+            ];
+            let first = Row::new(who.into_iter().chain(shown(numbers)));
             [first, self.bot_row(tally)]
         });
         Table::new(rows, widths)
             .header(
-                Row::new([
-                    Cell::from(""),
-                    Cell::from("bot"),
+                Row::new([Cell::from(""), Cell::from("bot")].into_iter().chain(shown([
                     right("points"),
                     right("units"),
                     right("core"),
                     right("bank"),
-                ])
+                ])))
                 .style(Style::new().dark_gray()),
             )
             .block(frame_around(" teams "))
@@ -199,7 +197,8 @@ mod tests {
         let (_, rules) = battle::bundled::RULESETS[0];
         let ruleset = battle::Ruleset::parse(rules, "the tuned rules").unwrap();
         let map = rules::beacons::Map::generate(rules::beacons::Archetype::Open, 25, 2, "1").unwrap();
-        let mut frame = rules::beacons::Beacons::new(ruleset.rules, map).unwrap().frame();
+        let mut frame =
+            rules::beacons::Beacons::new(ruleset.rules.beacons().unwrap().clone(), map).unwrap().frame();
         frame.teams[0].score = 30;
         frame.teams[1].score = 10;
         let picture = Picture {

@@ -21,7 +21,7 @@ use trial::Trial;
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Check {
-    /// The bots: .wasm files, or names of bots that come with the engine
+    /// The bots: .wasm files, scripts (.js, .lua, .py), or names of bots that come with the engine
     #[arg(value_name = "BOT", required = true)]
     bots: Vec<String>,
     /// Ticks of the short match
@@ -69,8 +69,8 @@ impl Check {
     }
 
     fn judge(&self, sandbox: &Sandbox, word: &str, candidate: &Candidate) -> Result<Opinion, Failure> {
-        let bytes = candidate.wasm.len();
-        match Entrant::load(sandbox, &candidate.name, &candidate.wasm) {
+        let bytes = candidate.bytes.len();
+        match candidate.enter(sandbox) {
             Ok(entrant) => {
                 let trial = self.try_out(sandbox, entrant.clone())?;
                 Ok(Opinion::admitted(word, bytes, &entrant, trial))
@@ -84,7 +84,7 @@ impl Check {
         let idle =
             bundled::bot("idle").ok_or_else(|| Failure::host("this build comes without the bot `idle`"))?;
         let idle = Entrant::load(sandbox, idle.name, idle.wasm)?;
-        let setup = self.game.setup(vec![entrant, idle])?;
+        let (setup, _) = self.game.setup(vec![entrant, idle])?;
         Trial::play(sandbox, &setup, self.trial)
     }
 }

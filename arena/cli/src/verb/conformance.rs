@@ -157,6 +157,16 @@ impl Conformance {
     }
 }
 
+/// The modules of every attack on the engine that runs them, for whoever wants to see what many of them leave behind.
+///
+/// # Errors
+/// A text that cannot be assembled, which is a mistake of the suite.
+pub(super) fn running_attacks() -> Result<Vec<Vec<u8>>, Failure> {
+    let running = Attack::all().into_iter().filter(|attack| attack.target == Target::Running);
+    let modules: Vec<_> = running.map(|attack| attack.modules()).collect::<Result<_, Failure>>()?;
+    Ok(modules.into_iter().flatten().collect())
+}
+
 /// Compares every attack's pace with the median of all.
 fn judge_paces(
     attacks: &[(Attack, Expected)],

@@ -1,6 +1,6 @@
 use battle::find_map;
-use rules::beacons::{Archetype, Beacons, Map};
-use rules::{Frame, Game, SetupError};
+use rules::beacons::{Archetype, Map};
+use rules::{Frame, SetupError};
 use serde::Serialize;
 
 use crate::board::{Board, LEGEND};
@@ -120,7 +120,7 @@ impl Sample<'_> {
     /// The picture before the first tick.
     fn frame(&self) -> Result<Frame, Failure> {
         let ruleset = battle::Ruleset::bundled(rules::beacons::NAME)?;
-        let game = Beacons::new(ruleset.rules, self.map.clone())
+        let game = rules::start(&ruleset.game, &ruleset.params(), &self.map.to_text(), "")
             .map_err(|error: SetupError| Failure::input(error))?;
         Ok(game.frame())
     }

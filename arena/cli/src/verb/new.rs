@@ -1,13 +1,14 @@
+mod language;
 mod project;
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum;
 use serde_json::json;
 
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::palette::{LITERAL, STRONG};
+use language::Language;
 use project::File;
 
 /// Begin a bot of your own
@@ -29,16 +30,8 @@ pub(crate) struct New {
 const EXAMPLES: &str = "\
 Examples:
   arena new my-bot
+  arena new --lang python scout
   arena new --lang c ~/bots/hunter";
-
-/// A language that there is a template for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Language {
-    /// Rust; needs `rustup target add wasm32-wasip1`.
-    Rust,
-    /// C; needs clang with wasi-libc, wasi-sdk or zig.
-    C,
-}
 
 impl New {
     /// Writes the project and says what to do with it.
@@ -65,50 +58,20 @@ impl New {
             files.len()
         ))?;
         next.iter().try_for_each(|command| output.line(format!("  {LITERAL}{command}{LITERAL:#}")))?;
-        output.line(format!(
-            "Its README says the rest; without the target or compiler, {}.",
-            self.lang.toolchain()
-        ))
+        output.line(match self.lang.toolchain() {
+            Some(remedy) => format!("Its README says the rest; {remedy}."),
+            None => "Its README says the rest.".to_owned(),
+        })
     }
 
     fn next_commands(&self, name: &str) -> [String; 3] {
-        let module = self.lang.module(name);
+        let program = self.lang.program(name);
+        let enter = format!("cd {}", self.name.display());
         [
-            format!("cd {} && {}", self.name.display(), self.lang.build()),
-            format!("arena check {module}"),
-            format!("arena run {module} greedy"),
+            self.lang.build().map_or(enter.clone(), |build| format!("{enter} && {build}")),
+            format!("arena check {program}"),
+            format!("arena run {program} greedy"),
         ]
-    }
-}
-
-impl Language {
-    fn files(self) -> &'static [File] {
-        match self {
-            Language::Rust => project::RUST,
-            Language::C => project::C,
-        }
-    }
-
-    fn build(self) -> &'static str {
-        match self {
-            Language::Rust => "cargo build --release",
-            Language::C => "sh build.sh",
-        }
-    }
-
-    /// Where the build puts the module.
-    fn module(self, name: &str) -> String {
-        match self {
-            Language::Rust => format!("target/wasm32-wasip1/release/{name}.wasm"),
-            Language::C => "bot.wasm".to_owned(),
-        }
-    }
-
-    fn toolchain(self) -> &'static str {
-        match self {
-            Language::Rust => "first `rustup target add wasm32-wasip1`",
-            Language::C => "`sh build.sh` tells what to install",
-        }
     }
 }
 

@@ -28,8 +28,8 @@ use summary::Report;
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Run {
-    /// The bots, by seat: 2, 4 or 8 of them, each a .wasm file or the name of a bot that comes with the engine. Without
-    /// any, the two strongest that come with the engine play
+    /// The bots, by seat: 2, 4 or 8 of them, each a .wasm file, a script (.js, .lua, .py) or the name of a bot that comes with
+    /// the engine. Without any, the two strongest that come with the engine play
     #[arg(value_name = "BOT")]
     bots: Vec<String>,
     #[command(flatten)]
@@ -58,9 +58,11 @@ Examples:
   arena run                                      two bots that come with the engine
   arena run my-bot.wasm greedy --map maze --seed 7
   arena run my-bot.wasm greedy --watch           in a window
+  arena run bot.js bot.lua                       scripts, as they are
   arena run a.wasm b.wasm c.wasm d.wasm --fast   four teams, no picture
   arena run my-bot.wasm my-bot.wasm --ticks 100  against itself: always a draw
   arena run my-bot.wasm idle --set fog=false --set fuel.per_tick=1_000_000
+  arena run --game rumble a.wasm b.wasm          robots of Robot Rumble; or --rules rumble
   arena run my-bot.wasm greedy --json --no-replay | jq .winner
 
 Keys while it is drawn: space pauses, right plays one tick, + and - change the speed, q plays
@@ -72,15 +74,18 @@ const SPEED: f64 = 20.0;
 impl Run {
     /// Plays the match.
     pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
-        let bots = if self.bots.is_empty() { two_strongest() } else { self.bots.clone() };
+        let bots = match self.bots.is_empty() {
+            true => two_strongest(&self.game.ruleset()?.game),
+            false => self.bots.clone(),
+        };
         crate::setup::teams(bots.len())?;
         if self.watch {
             return viewer::hand_over(&viewing::words(&self, &bots, output.json));
         }
         let sandbox = self.engine.sandbox()?;
-        let setup = self.game.setup(entrants::load_all(&sandbox, &bots)?)?;
+        let (setup, venue) = self.game.setup(entrants::load_all(&sandbox, &bots)?)?;
         let out = self.replay_path(&setup);
-        let (summary, watched) = self.play(&sandbox, &setup, out.as_deref(), output)?;
+        let (summary, watched) = self.play(&sandbox, &setup, &venue, out.as_deref(), output)?;
         match output.json {
             true => output.json(&RunJson::new(&summary, &setup, out.as_deref())),
             false => Report {
@@ -89,7 +94,7 @@ impl Run {
                 frame: &watched.frame,
                 setup: &setup,
                 names: &watched.names,
-                map: &self.game.map,
+                venue: &venue,
                 replay: out.as_deref(),
             }
             .print(output),
@@ -108,12 +113,13 @@ impl Run {
         &self,
         sandbox: &Sandbox,
         setup: &Setup,
+        venue: &str,
         out: Option<&Path>,
         output: &Output,
     ) -> Result<(Summary, Watched), Failure> {
         let names = replays::names(&setup.header());
         let live = match self.is_drawn(output) {
-            true => Some(self.open_live(setup, &names)?),
+            true => Some(self.open_live(setup, venue, &names)?),
             false => None,
         };
         let mut watched = Watched::new(setup, names, live);
@@ -137,8 +143,8 @@ impl Run {
             && std::io::stdin().is_terminal()
     }
 
-    fn open_live(&self, setup: &Setup, names: &[String]) -> Result<Live, Failure> {
-        let title = format!("{} on {}, seed {}", names.join(" against "), self.game.map, self.game.seed);
+    fn open_live(&self, setup: &Setup, venue: &str, names: &[String]) -> Result<Live, Failure> {
+        let title = format!("{} on {venue}, seed {}", names.join(" against "), self.game.seed);
         let title = replay::Escaped(&title).to_string();
         Live::open(setup, title, names.to_vec(), self.speed.unwrap_or(SPEED)).map_err(|error| {
             Failure::host(format!("cannot draw on the terminal: {error}")).help("try --fast")
@@ -153,9 +159,9 @@ fn given_up(out: Option<&Path>) -> String {
     }
 }
 
-/// The two strongest bots that come with the engine.
-fn two_strongest() -> Vec<String> {
-    bundled::BOTS.iter().rev().take(2).map(|bot| bot.name.to_owned()).collect()
+/// The two strongest bots for a game that come with the engine.
+fn two_strongest(game: &str) -> Vec<String> {
+    bundled::bots_for(game).iter().rev().take(2).map(|bot| bot.name.to_owned()).collect()
 }
 
 /// Follows a match: counts it, draws it, and keeps its last picture.
@@ -171,7 +177,7 @@ struct Watched {
 
 impl Watched {
     fn new(setup: &Setup, names: Vec<String>, live: Option<Live>) -> Watched {
-        let ticks = u64::from(setup.ruleset.rules.ticks);
+        let ticks = u64::from(setup.ruleset.rules.last_tick());
         Watched {
             tally: Tally::new(names.len()),
             frame: NO_FRAME,

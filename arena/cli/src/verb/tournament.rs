@@ -8,6 +8,7 @@ mod schedule;
 mod seeds;
 mod sheet;
 mod standings;
+mod theatre;
 
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -16,12 +17,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use battle::bundled;
 use rules::beacons::Archetype;
-use sandbox::Sandbox;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use crate::amount::count;
 use crate::exit::{Exit, Failure};
+use crate::isolate::IsolationArgs;
 use crate::output::Output;
 use crate::setup::{EngineArgs, MatchArgs};
 use field::Field;
@@ -31,6 +32,7 @@ use report::Report;
 use results::Results;
 use schedule::Schedule;
 use seeds::Seeds;
+use theatre::Theatre;
 
 /// Play every bot against every other, and rank them
 ///
@@ -69,6 +71,8 @@ pub(crate) struct Tournament {
     rules: RulesArgs,
     #[command(flatten)]
     engine: EngineArgs,
+    #[command(flatten)]
+    isolation: IsolationArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -88,29 +92,29 @@ Exit code 3: some matches failed by the host's fault, twice; they are played aga
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "The matches")]
 struct RulesArgs {
-    /// The game
+    /// The game: `beacons`, or `rumble`, in which robots of Robot Rumble play
     #[arg(long, value_name = "GAME", default_value = "beacons")]
     game: String,
     /// Width of generated maps in cells, 17 to 64 [default: 25 for 2 teams, 31 for 4, 41 for 8]
     #[arg(long, value_name = "CELLS")]
     size: Option<u8>,
-    /// Last tick of a match [default: 450]
+    /// Last tick of a match [default: 450; in rumble 100]
     #[arg(long, value_name = "TICKS")]
     ticks: Option<u32>,
     /// Change a number of the rules, or of the fuel plan: `fog=false`, `fuel.per_tick=1_000_000`. May be repeated
     #[arg(long, value_name = "KEY=VALUE")]
     set: Vec<String>,
-    /// A rule set of your own, in place of the game's; assets/rulesets/beacons.toml is one to start from
-    #[arg(long, value_name = "FILE.toml", conflicts_with = "game")]
+    /// A rule set of your own, in place of the game's; assets/rulesets/beacons.toml is one to start from. Also the name of a game
+    #[arg(long, value_name = "FILE.toml|GAME", conflicts_with = "game")]
     rules: Option<PathBuf>,
 }
 
 impl RulesArgs {
     /// The same for one map and seed.
-    fn on(&self, map: &str, seed: &str) -> MatchArgs {
+    fn on(&self, map: Option<&str>, seed: &str) -> MatchArgs {
         MatchArgs {
             game: self.game.clone(),
-            map: map.to_owned(),
+            map: map.map(str::to_owned),
             size: self.size,
             seed: seed.to_owned(),
             ticks: self.ticks,
@@ -123,9 +127,13 @@ impl RulesArgs {
 impl Tournament {
     /// Plays what is missing, and ranks the bots.
     pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
-        let sandbox = self.engine.sandbox()?;
-        let field = Field::load(&sandbox, &self.words())?;
-        let schedule = Schedule::new(&field, self.teams, &self.maps(), &self.seeds.texts(), |map, seed| {
+        let ruleset = self.rules.on(None, "").ruleset()?;
+        let words = self.words(&ruleset.game);
+        Field::check(&words)?;
+        let (theatre, infos) = Theatre::open(&words, &self.engine, &self.isolation, output)?;
+        let field = Field::new(&words, infos)?;
+        let maps = self.maps(ruleset.rules.has_maps());
+        let schedule = Schedule::new(&field, self.teams, &maps, &self.seeds.texts(), |map, seed| {
             self.rules.on(map, seed)
         })?;
         let mut results = Results::open(&self.out)?;
@@ -136,7 +144,7 @@ impl Tournament {
                 results.path.display()
             ));
         }
-        let verdicts = self.play(&sandbox, &field, &schedule, &mut results)?;
+        let verdicts = self.play(&theatre, &field, &schedule, &mut results)?;
         let report = Report::new(&field, &schedule, &verdicts);
         self.write_table(&report)?;
         match output.json {
@@ -149,7 +157,7 @@ impl Tournament {
     /// The verdicts of all matches in the order of the schedule, those that were kept included.
     fn play(
         &self,
-        sandbox: &Sandbox,
+        theatre: &Theatre,
         field: &Field,
         schedule: &Schedule,
         results: &mut Results,
@@ -167,7 +175,7 @@ impl Tournament {
         let mut progress = Progress::new(schedule.matches.len() - todo.len(), schedule.matches.len());
         let stop = stop_on_signals()?;
         let pool =
-            Pool { sandbox, field, schedule, replays: replays.as_deref(), jobs: self.jobs(), stop: &stop };
+            Pool { theatre, field, schedule, replays: replays.as_deref(), jobs: self.jobs(), stop: &stop };
         pool.play(&todo, |number, verdict| {
             results.append(&verdict)?;
             progress.finished(&verdict);
@@ -182,17 +190,19 @@ impl Tournament {
         Ok(verdicts.into_iter().flatten().collect())
     }
 
-    fn words(&self) -> Vec<String> {
+    fn words(&self, game: &str) -> Vec<String> {
         match self.bots.is_empty() {
-            true => bundled::BOTS.iter().map(|bot| bot.name.to_owned()).collect(),
+            true => bundled::bots_for(game).iter().map(|bot| bot.name.to_owned()).collect(),
             false => self.bots.clone(),
         }
     }
 
-    fn maps(&self) -> Vec<String> {
+    /// The maps to play on; one without a name is the board of a game that has no maps.
+    fn maps(&self, game_has_maps: bool) -> Vec<Option<String>> {
         match self.maps.is_empty() {
-            true => Archetype::ALL.iter().map(|archetype| archetype.word().to_owned()).collect(),
-            false => self.maps.clone(),
+            true if !game_has_maps => vec![None],
+            true => Archetype::ALL.iter().map(|archetype| Some(archetype.word().to_owned())).collect(),
+            false => self.maps.iter().cloned().map(Some).collect(),
         }
     }
 

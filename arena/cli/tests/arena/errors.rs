@@ -80,6 +80,7 @@ fn every_verb_explains_itself() {
     for verb in [
         "run",
         "check",
+        "feed",
         "show",
         "verify",
         "export",

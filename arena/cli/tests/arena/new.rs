@@ -33,6 +33,28 @@ fn a_c_project_has_its_header() {
     }
 }
 
+#[test]
+fn every_language_has_a_project() {
+    let place = Place::new();
+    for (language, files, program) in [
+        ("cpp", &["bot.cpp", "robodrome.hpp", "robodrome.h", "build.sh"][..], "bot.wasm"),
+        ("zig", &["bot.zig", "robodrome/turn.zig", "build.sh"], "bot.wasm"),
+        ("go", &["main.go", "go.mod", "robodrome/turn.go", "build.sh"], "bot.wasm"),
+        ("assemblyscript", &["assembly/index.ts", "assembly/robodrome/turn.ts", "package.json"], "bot.wasm"),
+        ("javascript", &["bot.js", "robodrome.js"], "bot.js"),
+        ("lua", &["bot.lua", "robodrome.lua"], "bot.lua"),
+        ("python", &["bot.py", "robodrome.py"], "bot.py"),
+    ] {
+        let next = place.does(&format!("new --lang {language} {language}-bot --json")).json();
+        assert_eq!(next["next"][1], format!("arena check {program}"), "{language}");
+        for file in files {
+            assert!(place.path(&format!("{language}-bot")).join(file).is_file(), "{language}: {file}");
+        }
+    }
+    let said = place.does("new --lang js plain");
+    assert_says(&said.out, &["cd plain\n", "arena run bot.js greedy", "Its README says the rest.\n"]);
+}
+
 /// What a newcomer does first must work: build the new project, have it checked, and play.
 #[test]
 fn a_new_rust_bot_builds_and_plays() {

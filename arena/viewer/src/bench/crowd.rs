@@ -37,7 +37,8 @@ pub(super) fn play() -> Result<Crowd, Failure> {
     fixture.game.set = RULES.iter().map(|rule| (*rule).to_owned()).collect();
     let sandbox = fixture.sandbox()?;
     let setup = fixture.setup(&sandbox)?;
-    let mut progress = Progress::new("playing a match to measure with", setup.ruleset.rules.ticks.into());
+    let ticks = setup.ruleset.rules.last_tick();
+    let mut progress = Progress::new("playing a match to measure with", ticks.into());
     let name = format!("arena-viewer-bench-{}.replay", std::process::id());
     let crowd = Crowd { path: std::env::temp_dir().join(name) };
     battle::play(&sandbox, &setup, Some(&crowd.path), |battle| {

@@ -69,7 +69,7 @@ fn play(fixture: &Fixture) -> Result<PathBuf, Failure> {
     let sandbox = fixture.sandbox()?;
     let setup = fixture.setup(&sandbox)?;
     let path = fixture.replay_path(&setup).unwrap_or_else(|| battle::replay_name(&setup));
-    let mut progress = Progress::new("playing", setup.ruleset.rules.ticks.into());
+    let mut progress = Progress::new("playing", setup.ruleset.rules.last_tick().into());
     battle::play(&sandbox, &setup, Some(&path), |battle| {
         progress.at(battle.turn().0.into());
         ControlFlow::Continue(())

@@ -60,6 +60,7 @@ pub(super) fn ending(reason: EndReason) -> &'static str {
         EndReason::Elimination => "by elimination: nobody else is left",
         EndReason::UncatchableLead => "by a lead that nobody can catch up with",
         EndReason::LastTick => "on points after the last tick",
+        EndReason::ProgramError => "because a program failed",
     }
 }
 

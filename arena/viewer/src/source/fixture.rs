@@ -11,7 +11,7 @@ use sandbox::Sandbox;
 /// What a user says of a match.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Fixture {
-    /// By seat: paths of modules, or names of bots that come with the engine.
+    /// By seat: paths of modules or scripts, or names of bots that come with the engine.
     pub(crate) bots: Vec<String>,
     /// Game, map, seed, and what is changed in the rules.
     pub(crate) game: MatchArgs,
@@ -24,15 +24,14 @@ pub(crate) struct Fixture {
 impl Fixture {
     /// A match of the usual game under its usual rules.
     pub(crate) fn simple(bots: Vec<String>, map: String, seed: String) -> Fixture {
-        let game = MatchArgs { map, seed, ..MatchArgs::default() };
+        let game = MatchArgs { map: Some(map), seed, ..MatchArgs::default() };
         Fixture { bots, game, engine: EngineArgs::default(), out: None }
     }
 
     /// What can be known to be wrong before anything is compiled.
     pub(crate) fn check(&self) -> Result<(), Failure> {
         self.bots.iter().try_for_each(|word| entrants::find(word).map(drop))?;
-        self.game.ruleset()?;
-        self.game.map_for(self.bots.len()).map(drop)
+        self.game.venue_for(&self.game.ruleset()?, self.bots.len()).map(drop)
     }
 
     /// The sandbox that plays it.
@@ -42,7 +41,7 @@ impl Fixture {
 
     /// Admits and compiles the bots, and puts everything together.
     pub(crate) fn setup(&self, sandbox: &Sandbox) -> Result<Setup, Failure> {
-        self.game.setup(entrants::load_all(sandbox, &self.bots)?)
+        Ok(self.game.setup(entrants::load_all(sandbox, &self.bots)?)?.0)
     }
 
     /// The file that its replay goes to.

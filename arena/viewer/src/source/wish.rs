@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use battle::Language;
 use terminal::exit::Failure;
 use terminal::setup::teams;
 
@@ -58,7 +59,8 @@ impl Wish {
 
 /// Whether a file is meant to be a bot.
 pub(crate) fn is_module(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("wasm"))
+    Language::of_file(path).is_some()
+        || path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("wasm"))
 }
 
 /// A file without its folder, fit to be shown.

@@ -123,7 +123,14 @@ fn draw_one(pen: &mut Pen, board: Board, scene: &Scene, happening: &Happening) {
                 pen.ring(board.middle(at), scale * 0.42, line, tint(STORM, 0.8 * (1.0 - t)));
             }
         }
+        Event::Removed { seat, at, .. } => {
+            if let Some(t) = progress(age, stage::DEATH, LINGER) {
+                let color = tint(palette::team(seat), 1.0 - t);
+                pen.ring(board.middle(at), scale * 0.5 * (1.0 - eased(t)), line * 1.3, color);
+            }
+        }
         Event::Moved { .. } | Event::Guarded { .. } => {} // Seen in the units' poses.
+        Event::Forfeited { .. } => {}                     // The result tells it.
     }
 }
 

@@ -67,10 +67,10 @@ fn other_files_are_told_apart() {
 #[test]
 fn a_newer_format_is_named() {
     let whole = Recording::small(4).write();
-    for format in [0, 2, u32::MAX] {
+    for format in [0, 3, u32::MAX] {
         let future = file_of_format(format, &sections(&whole));
         let error = Reader::from_bytes(future).expect_err("refused");
-        let ReplayError::UnknownFormat { found, newest: 1 } = error else { panic!("{error}") };
+        let ReplayError::UnknownFormat { found, newest: 2 } = error else { panic!("{error}") };
         assert_eq!(found, format);
         assert!(error.to_string().contains(&format!("format {format}")), "{error}");
     }

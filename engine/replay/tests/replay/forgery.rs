@@ -73,8 +73,13 @@ fn a_wrong_outcome_is_found() {
 fn a_wrong_keyframe_is_found() {
     let recording = Recording::small(150);
     let mut writer = Writer::new(Vec::new(), &recording.header).unwrap();
-    let mut other =
-        rules::start(&recording.header.game, &recording.header.params, &recording.header.map).unwrap();
+    let mut other = rules::start(
+        &recording.header.game,
+        &recording.header.params,
+        &recording.header.map,
+        &recording.header.seed,
+    )
+    .unwrap();
     for _ in 0..63 {
         other.play(&[Vec::new(), Vec::new()], &mut rules::Report::default());
     }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use protocol::{Fuel, Status, Tick};
+use protocol::{Fuel, ScriptHash, Status, Tick};
 use replay::{Reader, SigningKey, sign};
 
 use crate::arena::{Recording, header, short};
@@ -36,6 +36,17 @@ fn the_file_of_format_1_opens() {
     let seats = reader.seats(Tick(1)).unwrap();
     assert_eq!(seats[0].orders.len(), 5);
     assert_eq!((seats[0].status, seats[0].fuel > Fuel(150_000)), (Status::Waiting, true));
+    assert_eq!(reader.logs(Tick(2)).unwrap()[1].stderr, b"tick 2: 4 units, 5 orders\n");
+}
+
+#[test]
+fn the_file_of_format_2_opens() {
+    let reader = Reader::open(replays().join("golden/format-2.replay")).unwrap();
+    assert!(reader.is_complete() && reader.has_logs());
+    assert_eq!(reader.header().epoch, 1);
+    assert_eq!(reader.header().scripts(), [None, Some(ScriptHash([0x5c; 32]))]);
+    assert_eq!((reader.turns(), reader.last_tick()), (4, Tick(2)));
+    assert!(reader.signature().unwrap().valid);
     assert_eq!(reader.logs(Tick(2)).unwrap()[1].stderr, b"tick 2: 4 units, 5 orders\n");
 }
 
@@ -94,6 +105,7 @@ fn make_the_file_of_this_format() {
     .map(|row| format!("{row}\n"))
     .concat();
     header.seed = "tiny".to_owned();
+    header.seats[1].script = Some(ScriptHash([0x5c; 32])); // what format 2 is for
     let file = Recording::plausible(header).write();
     let signed = sign(file, &SigningKey::from_bytes(&[7; 32])).unwrap();
     let path = replays().join(format!("golden/format-{}.replay", replay::FORMAT));

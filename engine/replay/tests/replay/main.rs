@@ -9,6 +9,7 @@ mod golden;
 mod growth;
 mod play;
 mod roundtrip;
+mod script;
 mod signature;
 mod state;
 mod strip;

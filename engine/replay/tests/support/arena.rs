@@ -35,6 +35,7 @@ pub(crate) fn header(size: u8, teams: u8, params: String) -> Header {
         author: "somebody".to_owned(),
         language: "rust".to_owned(),
         module: ModuleHash([seat; 32]),
+        script: None,
     };
     Header {
         epoch: rules::EPOCH,
@@ -62,7 +63,7 @@ impl Recording {
         header: Header,
         mut think: impl FnMut(&dyn Game) -> Vec<(SeatRecord, SeatLog)>,
     ) -> Recording {
-        let mut game = rules::start(&header.game, &header.params, &header.map).unwrap();
+        let mut game = rules::start(&header.game, &header.params, &header.map, &header.seed).unwrap();
         let mut scratch = Vec::new();
         let mut report = Report::default();
         let quiet = |seats: usize| vec![(silent_record(), SeatLog::default()); seats];
@@ -132,7 +133,9 @@ impl Recording {
 
     /// Plays it again and shows the game after each turn.
     pub(crate) fn each_turn(&self, mut show: impl FnMut(usize, &dyn Game)) {
-        let mut game = rules::start(&self.header.game, &self.header.params, &self.header.map).unwrap();
+        let mut game =
+            rules::start(&self.header.game, &self.header.params, &self.header.map, &self.header.seed)
+                .unwrap();
         let mut report = Report::default();
         for (turn, record) in self.turns.iter().enumerate() {
             if turn > 0 && turn + 1 < self.turns.len() {
@@ -159,7 +162,7 @@ struct Coach {
 
 impl Coach {
     fn new(header: &Header) -> Coach {
-        let frame = rules::start(&header.game, &header.params, &header.map).unwrap().frame();
+        let frame = rules::start(&header.game, &header.params, &header.map, &header.seed).unwrap().frame();
         let cells = |wanted: Terrain| {
             (0..frame.height)
                 .flat_map(|y| (0..frame.width).map(move |x| Pos::new(x, y)))

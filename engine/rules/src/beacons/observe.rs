@@ -8,11 +8,10 @@ use serde::Serialize;
 use super::{
     Map, NAME,
     board::{Board, SeatFrame},
-    line::Line,
     sight::Sight,
     state::{State, Unit, rings},
 };
-use crate::Outcome;
+use crate::{Outcome, line::Line};
 
 /// Appends the start line. It is the same for every seat but for the name, since a map looks the same from each.
 pub(super) fn write_start(params: &Params, map: &Map, name: &str, line: &mut Vec<u8>) {
@@ -60,7 +59,7 @@ pub(super) fn write_tick(
     line.text(r#","loose":"#).list(loose(state, frame, &sight), |line, (at, amount)| {
         line.text(r#"{"at":"#).pos(at).text(r#","amount":"#).number(amount).text("}")
     });
-    line.text(r#","failed":"#).list(failed, write_note);
+    line.text(r#","failed":"#).list(failed, |line, note| line.note(note));
     line.text("}\n");
 }
 
@@ -70,14 +69,6 @@ fn write_unit<'a, 'b>(line: &'a mut Line<'b>, frame: &SeatFrame, unit: &Unit) ->
     line.text(r#","hp":"#).number(unit.hp);
     line.text(r#","cargo":"#).number(unit.cargo);
     line.text(if unit.guarded { r#","guarded":true}"# } else { r#","guarded":false}"# })
-}
-
-fn write_note<'a, 'b>(line: &'a mut Line<'b>, note: &Note) -> &'a mut Line<'b> {
-    match note.unit {
-        Some(unit) => line.text(r#"{"unit":"#).number(unit.0),
-        None => line.text(r#"{"unit":null"#),
-    };
-    line.text(r#","why":""#).text(note.why.word()).text("\"}")
 }
 
 /// Appends the last line of a seat.

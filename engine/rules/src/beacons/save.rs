@@ -12,7 +12,10 @@ use super::{
     board::Board,
     state::{State, Team, Unit},
 };
-use crate::BadState;
+use crate::{
+    BadState,
+    leb128::{Source, put},
+};
 
 /// Appends a state.
 pub(super) fn save(state: &State, bytes: &mut Vec<u8>) {
@@ -70,9 +73,7 @@ pub(super) fn load(params: &Params, board: &Board, bytes: &[u8]) -> Result<State
         let holder = source.number(board.teams().into(), "a beacon's holder has no seat")?;
         state.holders.push((holder as u8).checked_sub(1).map(Seat));
     }
-    if !source.bytes.is_empty() {
-        return Err(BadState("bytes follow the state"));
-    }
+    source.finish()?;
     check_cells(&state)?;
     check_ore(params, board, &state)?;
     Ok(state)
@@ -111,44 +112,7 @@ fn rank(at: Pos) -> u32 {
     u32::from(at.y) << 8 | u32::from(at.x)
 }
 
-/// Appends a number, seven bits a byte from the lowest, the top bit set on all bytes but the last.
-fn put(bytes: &mut Vec<u8>, mut number: u32) {
-    while number >= 0x80 {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    bytes.push(number as u8);
-}
-
-/// Bytes still to be read.
-struct Source<'a> {
-    bytes: &'a [u8],
-}
-
 impl Source<'_> {
-    fn byte(&mut self) -> Result<u8, BadState> {
-        let (&byte, rest) = self.bytes.split_first().ok_or(BadState("the bytes end too early"))?;
-        self.bytes = rest;
-        Ok(byte)
-    }
-
-    /// A number of at most `most`, in its shortest form. `problem` says what a larger one would mean.
-    fn number(&mut self, most: u32, problem: &'static str) -> Result<u32, BadState> {
-        let mut number = 0_u64;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return match u32::try_from(number) {
-                    _ if byte == 0 && shift > 0 => Err(BadState("a number is longer than it need be")),
-                    Ok(number) if number <= most => Ok(number),
-                    _ => Err(BadState(problem)),
-                };
-            }
-        }
-        Err(BadState("a number has no end"))
-    }
-
     fn small(&mut self, most: u16, problem: &'static str) -> Result<u16, BadState> {
         self.number(most.into(), problem).map(|number| number as u16)
     }

@@ -457,6 +457,7 @@ fn describe(board: &Board, event: &Event) -> String {
         Event::Scorched { seat, unit, at, amount } => {
             format!("{} scorched {} {amount}", glyph(seat, unit), cell(at))
         }
+        Event::Removed { .. } | Event::Forfeited { .. } => panic!("Beacons has no {event:?}"),
     }
 }
 

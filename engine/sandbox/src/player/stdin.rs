@@ -15,7 +15,7 @@ pub(crate) struct Stdin {
 }
 
 impl Stdin {
-    /// Adds a line. After an end, nothing is added any more.
+    /// Adds a line; an empty one is none. After an end, nothing is added any more.
     pub(super) fn push(&mut self, line: Line) {
         if self.closed {
             return;
@@ -28,6 +28,9 @@ impl Stdin {
                 (&mut self.end, bytes)
             }
         };
+        if bytes.is_empty() {
+            return;
+        }
         if bytes.last() != Some(&b'\n') {
             bytes.push(b'\n');
         }
@@ -88,6 +91,17 @@ mod tests {
         assert_eq!(read(&mut stdin, 99), "four\n");
         assert!(!stdin.is_at_end());
         assert_eq!(read(&mut stdin, 99), "end\n");
+        assert!(stdin.is_at_end());
+    }
+
+    #[test]
+    fn nothing_is_no_line() {
+        let mut stdin = Stdin::default();
+        stdin.push(Line::Start(Vec::new()));
+        assert_eq!((stdin.front(), stdin.is_at_end()), (&b""[..], false));
+        stdin.push(Line::Tick(b"one".to_vec()));
+        stdin.push(Line::End(Vec::new()));
+        assert_eq!(read(&mut stdin, 99), "one\n");
         assert!(stdin.is_at_end());
     }
 }

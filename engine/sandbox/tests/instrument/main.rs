@@ -6,8 +6,12 @@
 #[path = "../../benches/guests/mod.rs"]
 mod guests;
 
+#[path = "../golden/mod.rs"]
+mod golden_file;
+
 mod depth;
 mod fuel;
+mod golden;
 mod guest;
 mod nan;
 mod semantics;

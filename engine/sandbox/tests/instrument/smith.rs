@@ -6,7 +6,7 @@ use wasm_smith::{Config, Module};
 
 use crate::guest::{BOTH, Guest, Outcome, PLENTY, instrumented};
 
-fn config() -> Config {
+pub(crate) fn config() -> Config {
     Config {
         exports: Some(
             wat::parse_str(r#"(module (memory (export "memory") 1 32) (func (export "_start")))"#).unwrap(),
@@ -38,7 +38,7 @@ fn config() -> Config {
 }
 
 /// Calls every export that takes nothing, or zeros, and notes what each left.
-fn run(guest: &mut Guest) -> Vec<Outcome> {
+pub(crate) fn run(guest: &mut Guest) -> Vec<Outcome> {
     let mut names = guest.exports();
     names.retain(|name| !name.starts_with("robodrome:"));
     names.sort();
@@ -64,7 +64,7 @@ fn zero(ty: &wasmer::Type) -> Option<wasmer::Value> {
 }
 
 /// Whether every active segment fits, so that the module can be instantiated at all.
-fn instantiates(wasm: &[u8]) -> bool {
+pub(crate) fn instantiates(wasm: &[u8]) -> bool {
     let mut store = wasmer::Store::default();
     wasmer::Module::new(&store, wasm)
         .is_ok_and(|module| wasmer::Instance::new(&mut store, &module, &wasmer::Imports::new()).is_ok())

@@ -1,7 +1,7 @@
 use battle::Ruleset;
 use protocol::beacons::Verb;
 use protocol::{Dir, UnitId};
-use rules::beacons::{Archetype, Beacons, Map};
+use rules::beacons::{Archetype, Map};
 use rules::{Game, Order, Report};
 
 use super::Effort;
@@ -87,7 +87,7 @@ fn start() -> Result<Box<dyn Game>, Failure> {
     }
     let map =
         Map::generate(Archetype::Open, Archetype::default_size(2), 2, "crowd").map_err(Failure::host)?;
-    Ok(Box::new(Beacons::new(ruleset.rules, map).map_err(Failure::host)?))
+    rules::start(&ruleset.game, &ruleset.params(), &map.to_text(), "").map_err(Failure::host)
 }
 
 /// An xorshift: orders that look random, and are the same in every run.

@@ -39,7 +39,7 @@ impl Sample {
         let mut longest: Option<Sample> = None;
         for seed in 1..=SEEDS {
             let game = MatchArgs { seed: seed.to_string(), ..MatchArgs::default() };
-            let setup = game.setup(entrants.clone())?;
+            let (setup, _) = game.setup(entrants.clone())?;
             let path = folder.path().join("sample.replay");
             let Some(summary) = play(&sandbox, &setup, Some(&path), |_| ControlFlow::Continue(()))? else {
                 continue;
@@ -47,7 +47,7 @@ impl Sample {
             if longest.as_ref().is_some_and(|longest| longest.ticks >= summary.ticks) {
                 continue;
             }
-            let full = summary.ticks >= setup.ruleset.rules.ticks;
+            let full = summary.ticks >= setup.ruleset.rules.last_tick();
             longest = Some(Sample {
                 sandbox: sandbox.clone(),
                 setup,

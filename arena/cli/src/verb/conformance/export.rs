@@ -22,7 +22,7 @@ struct Suite<'a> {
 #[derive(Serialize)]
 struct Played<'a> {
     game: &'a str,
-    rules: &'a protocol::beacons::Params,
+    rules: &'a battle::GameRules,
     fuel: FuelPlan,
     map: &'a str,
     seed: &'a str,

@@ -201,7 +201,7 @@ fn look_for_threads(before: Option<usize>, trial: &mut Trial) {
 /// The match of the suite.
 fn setup(entrants: Vec<Entrant>) -> Result<Setup, Failure> {
     let mut ruleset = Ruleset::bundled(rules::beacons::NAME)?;
-    ruleset.rules.ticks = TICKS;
+    ruleset.set(&format!("ticks={TICKS}"))?;
     ruleset.fuel = FUEL;
     let map = find_map("open", 2, Some(17), SEED)?.to_text();
     Ok(Setup { ruleset, map, seed: SEED.to_owned(), entrants })

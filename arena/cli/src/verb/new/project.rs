@@ -40,6 +40,53 @@ pub(super) const C: &[File] = files! {
     "bots/sdk/c/" => "": "robodrome.h";
 };
 
+/// A bot in C++, with the header and the one in C that it rests on.
+pub(super) const CPP: &[File] = files! {
+    "bots/sdk/cpp/template/" => "": "README.md", ".gitignore", "bot.cpp", "build.sh";
+    "bots/sdk/cpp/" => "": "robodrome.hpp";
+    "bots/sdk/c/" => "": "robodrome.h";
+};
+
+/// A bot in Zig, with the SDK beside it.
+pub(super) const ZIG: &[File] = files! {
+    "bots/sdk/zig/template/" => "": "README.md", ".gitignore", "bot.zig", "build.sh";
+    "bots/sdk/zig/robodrome/" => "robodrome/":
+        "board.zig", "message.zig", "pipe.zig", "reply.zig", "robodrome.zig", "tactics.zig", "traffic.zig", "turn.zig";
+};
+
+/// A bot in Go, with the SDK beside it.
+pub(super) const GO: &[File] = files! {
+    "bots/sdk/go/template/" => "": "README.md", ".gitignore", "build.sh", "go.mod", "main.go";
+    "bots/sdk/go/robodrome/" => "robodrome/":
+        "board.go", "go.mod", "message.go", "read.go", "reply.go", "robodrome.go", "tactics.go", "traffic.go", "turn.go";
+};
+
+/// A bot in AssemblyScript, with the SDK beside it.
+pub(super) const ASSEMBLYSCRIPT: &[File] = files! {
+    "bots/sdk/assemblyscript/template/" => "":
+        "README.md", ".gitignore", "asconfig.json", "assembly/index.ts", "package-lock.json", "package.json";
+    "bots/sdk/assemblyscript/robodrome/" => "assembly/robodrome/":
+        "board.ts", "index.ts", "json.ts", "message.ts", "reply.ts", "tactics.ts", "traffic.ts", "turn.ts", "wasi.ts";
+};
+
+/// A bot in JavaScript, with the SDK to be read.
+pub(super) const JAVASCRIPT: &[File] = files! {
+    "bots/sdk/javascript/template/" => "": "README.md", "bot.js", "jsconfig.json";
+    "bots/sdk/javascript/" => "": "robodrome.js";
+};
+
+/// A bot in Lua, with the SDK to be read.
+pub(super) const LUA: &[File] = files! {
+    "bots/sdk/lua/template/" => "": "README.md", "bot.lua";
+    "bots/sdk/lua/" => "": "robodrome.lua";
+};
+
+/// A bot in Python, with the SDK to be read.
+pub(super) const PYTHON: &[File] = files! {
+    "bots/sdk/python/template/" => "": "README.md", "bot.py";
+    "bots/sdk/python/" => "": "robodrome.py";
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,7 +99,7 @@ mod tests {
             let entry = entry.unwrap();
             let name = format!("{above}{}", entry.file_name().to_str().unwrap());
             match entry.file_type().unwrap().is_dir() {
-                true if name == "target" => {}
+                true if ["target", "node_modules", ".zig-cache"].contains(&name.as_str()) => {}
                 true => files_in(&entry.path(), found, &format!("{name}/")),
                 false => {
                     found.insert(name);
@@ -81,6 +128,16 @@ mod tests {
         check(RUST, "bots/sdk/rust/src", "robodrome/sdk/src/");
         check(RUST, "engine/protocol/src", "robodrome/protocol/src/");
         check(C, "bots/sdk/c/template", "");
+        check(CPP, "bots/sdk/cpp/template", "");
+        check(ZIG, "bots/sdk/zig/template", "");
+        check(ZIG, "bots/sdk/zig/robodrome", "robodrome/");
+        check(GO, "bots/sdk/go/template", "");
+        check(GO, "bots/sdk/go/robodrome", "robodrome/");
+        check(ASSEMBLYSCRIPT, "bots/sdk/assemblyscript/template", "");
+        check(ASSEMBLYSCRIPT, "bots/sdk/assemblyscript/robodrome", "assembly/robodrome/");
+        check(JAVASCRIPT, "bots/sdk/javascript/template", "");
+        check(LUA, "bots/sdk/lua/template", "");
+        check(PYTHON, "bots/sdk/python/template", "");
     }
 
     #[test]
@@ -88,6 +145,9 @@ mod tests {
         let uses = |files: &[File], path: &str| {
             files.iter().any(|file| file.path == path && file.text.contains(NAME))
         };
-        assert!(uses(RUST, "Cargo.toml") && uses(RUST, "README.md") && uses(C, "README.md"));
+        assert!(uses(RUST, "Cargo.toml") && uses(GO, "go.mod") && uses(ASSEMBLYSCRIPT, "package.json"));
+        for files in [RUST, C, CPP, ZIG, GO, ASSEMBLYSCRIPT, JAVASCRIPT, LUA, PYTHON] {
+            assert!(uses(files, "README.md"));
+        }
     }
 }

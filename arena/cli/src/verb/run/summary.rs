@@ -9,7 +9,7 @@ use crate::amount::{Share, Short, count};
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::palette::{self, FAINT, LITERAL, STRONG};
-use crate::tally::{SeatTally, Tally};
+use crate::tally::{ScriptErrors, SeatTally, Tally};
 use crate::verdict;
 
 /// What is said of a match that was played: who won and why, how the seats did, and what to do next.
@@ -20,10 +20,13 @@ pub(super) struct Report<'a> {
     pub(super) frame: &'a Frame,
     pub(super) setup: &'a Setup,
     pub(super) names: &'a [String],
-    /// The map as it was asked for.
-    pub(super) map: &'a str,
+    /// What to call the place where it was played.
+    pub(super) venue: &'a str,
     pub(super) replay: Option<&'a Path>,
 }
+
+/// The column that a game without cores does not have.
+const CORE: &str = "core";
 
 const HEAD: [&str; 12] = [
     "",
@@ -31,7 +34,7 @@ const HEAD: [&str; 12] = [
     "place",
     "points",
     "units",
-    "core",
+    CORE,
     "damage",
     "fuel",
     "most a tick",
@@ -43,13 +46,16 @@ const HEAD: [&str; 12] = [
 impl Report<'_> {
     pub(super) fn print(&self, output: &mut Output) -> Result<(), Failure> {
         let seed = replay::Escaped(&self.setup.seed);
-        output.line(format!("{FAINT}{} on {}, seed {seed}{FAINT:#}", self.setup.ruleset.game, self.map))?;
+        output.line(format!("{FAINT}{} on {}, seed {seed}{FAINT:#}", self.setup.ruleset.game, self.venue))?;
         output.line(format!("{STRONG}{}{STRONG:#}", self.verdict()))?;
         output.line("")?;
         output.line(self.table().trim_fmt())?;
         for (name, seat) in self.names.iter().zip(&self.tally.seats) {
             if let Some(trouble) = trouble(name, seat) {
                 output.line(trouble)?;
+            }
+            if let Some(errors) = &seat.errors {
+                output.line(script_errors(name, errors))?;
             }
         }
         self.next(output)
@@ -62,19 +68,21 @@ impl Report<'_> {
             scores: self.summary.scores.clone(),
             places: self.summary.places.clone(),
         };
-        verdict::sentence(&outcome, self.names, self.frame, Some(self.setup.ruleset.rules.ticks))
+        verdict::sentence(&outcome, self.names, self.frame, Some(self.setup.ruleset.rules.last_tick()))
     }
 
     fn table(&self) -> Table {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).enforce_styling().style_text_only();
-        table.set_header(HEAD.map(|word| Cell::new(word).add_attribute(Attribute::Dim)));
+        let head = HEAD.into_iter().filter(|word| self.frame.has_cores() || *word != CORE);
+        table.set_header(head.map(|word| Cell::new(word).add_attribute(Attribute::Dim)));
         for seat in 0..self.names.len() {
             table.add_row(self.row(seat));
         }
         for (column, number) in table.column_iter_mut().zip(0..) {
             column.set_padding((u16::from(number > 0), 1));
-            if (2..10).contains(&number) {
+            // Numbers stand right, but those that words follow.
+            if (2..u16::from(self.frame.has_cores()) + 9).contains(&number) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
@@ -86,20 +94,23 @@ impl Report<'_> {
         let per_tick = self.setup.ruleset.fuel.per_tick.0;
         let number = Seat(u8::try_from(seat).unwrap_or(u8::MAX));
         let color = Color::AnsiValue(palette::team(number, 2));
-        vec![
+        let core = self.frame.has_cores().then(|| Cell::new(team.core_hp));
+        let first = [
             Cell::new(palette::letter(number)).fg(color).add_attribute(Attribute::Bold),
             Cell::new(&self.names[seat]).fg(color).add_attribute(Attribute::Bold),
             Cell::new(self.summary.places[seat]),
             Cell::new(team.score),
             Cell::new(team.units),
-            Cell::new(team.core_hp),
+        ];
+        let rest = [
             Cell::new(team.damage),
             Cell::new(Short(tally.total)),
             Cell::new(format!("{} ({})", Short(tally.peak), Share(tally.peak, per_tick))),
             Cell::new(tally.late),
             Cell::new(tally.dropped.in_words(1)),
             Cell::new(tally.failed.in_words(1)),
-        ]
+        ];
+        first.into_iter().chain(core).chain(rest).collect()
     }
 
     fn next(&self, output: &mut Output) -> Result<(), Failure> {
@@ -114,6 +125,20 @@ impl Report<'_> {
         ))?;
         output.line(format!("        {LITERAL}arena verify {path}{LITERAL:#}"))
     }
+}
+
+/// What went wrong first in a script.
+fn script_errors(name: &str, errors: &ScriptErrors) -> String {
+    let warning = palette::WARNING;
+    let when = match errors.tick.0 {
+        0 => "at the start".to_owned(),
+        tick => format!("in tick {tick}"),
+    };
+    let more = match errors.times {
+        1 => String::new(),
+        times => format!(", the first of {}", count(times, "error")),
+    };
+    format!("{warning}{name}{warning:#} {when}{more}: {}", replay::Escaped(&errors.first))
 }
 
 /// What a bot's author should look at first.

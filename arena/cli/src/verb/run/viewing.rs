@@ -14,7 +14,7 @@ pub(super) fn words(run: &Run, bots: &[String], json: bool) -> Vec<OsString> {
         Some(rules) => words.option("--rules", rules),
         None => words.option("--game", &game.game),
     }
-    words.option("--map", &game.map);
+    words.option_if("--map", game.map.as_ref());
     words.option("--seed", &game.seed);
     words.option_if("--map-size", game.size.map(|size| size.to_string()));
     words.option_if("--ticks", game.ticks.map(|ticks| ticks.to_string()));

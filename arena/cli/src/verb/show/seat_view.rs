@@ -26,6 +26,9 @@ pub(super) struct SeatView {
     status: String,
     /// `None` where the replay has no logs.
     log: Option<LogView>,
+    /// Whether it plays in a frame of its own.
+    #[serde(skip)]
+    own_frame: bool,
     #[serde(skip)]
     ended: Status,
     #[serde(skip)]
@@ -87,6 +90,7 @@ impl SeatView {
             fuel_granted: if turn.0 == 0 { header.fuel.start.0 } else { header.fuel.per_tick.0 },
             status: record.status.to_string(),
             log: log.map(|mut logs| LogView::new(logs.swap_remove(seat.index()))),
+            own_frame: own.is_some(),
             ended: record.status,
             is_farewell: turn > reader.last_tick(),
         })
@@ -100,8 +104,7 @@ impl SeatView {
         let (seat, style) = (self.seat, palette::of_team(self.seat));
         output.line(format!("\n{HEADING}seat {seat}{HEADING:#} {style}{}{style:#}", Escaped(&self.name)))?;
         self.print_turn(output)?;
-        output.line(format!("\n{FAINT}it was sent, in its own frame{FAINT:#}"))?;
-        output.line(pretty::json(&self.sent, "  "))?;
+        self.print_sent(output)?;
         self.print_orders(output)?;
         print_complaints("dropped", &self.dropped, output)?;
         print_complaints("failed on the board", &self.failed, output)?;
@@ -109,6 +112,20 @@ impl SeatView {
             Some(log) => log.print(output),
             None => output.line(format!("\n{FAINT}the replay was written without logs{FAINT:#}")),
         }
+    }
+
+    /// The line, without the walls that Rumble's have each time.
+    fn print_sent(&self, output: &mut Output) -> Result<(), Failure> {
+        if self.sent.is_empty() {
+            return output.line(format!("\n{FAINT}it was sent nothing{FAINT:#}"));
+        }
+        let text = pretty::json(&self.sent, "  ");
+        let is_wall = |line: &&str| line.contains(r#""obj_type": "Terrain""#);
+        let walls = text.lines().filter(is_wall).count();
+        let left_out = if walls > 0 { format!(" ({walls} walls are left out)") } else { String::new() };
+        let frame = if self.own_frame { ", in its own frame" } else { "" };
+        output.line(format!("\n{FAINT}it was sent{frame}{left_out}{FAINT:#}"))?;
+        text.lines().filter(|line| !is_wall(line)).try_for_each(|line| output.line(line))
     }
 
     fn print_turn(&self, output: &mut Output) -> Result<(), Failure> {

@@ -133,13 +133,13 @@ impl<'r> StateView<'r> {
             let style = palette::of_team(Seat(seat));
             let letter = palette::letter(Seat(seat));
             let core = Bar { used: team.core_hp.into(), limit: team.core_hp_max.into(), width: 8 };
+            let core = match self.frame.has_cores() {
+                true => format!("  core {core} {:>3} hp  bank {:>4}", team.core_hp, Short(team.bank.into())),
+                false => String::new(),
+            };
             output.line(format!(
-                "{style}{letter} {name:<width$}{style:#}  {:>5} points  {:>3} units  core {core} {:>3} hp  bank {:>4}  damage {:>5}",
-                team.score,
-                team.units,
-                team.core_hp,
-                Short(team.bank.into()),
-                team.damage
+                "{style}{letter} {name:<width$}{style:#}  {:>5} points  {:>3} units{core}  damage {:>5}",
+                team.score, team.units, team.damage
             ))?;
         }
         Ok(())
@@ -190,5 +190,5 @@ fn describe(piece: &Piece) -> String {
 /// The last tick that the rules allow, where the parameters have one.
 fn last_rule_tick(header: &Header) -> Option<u32> {
     let rules: Value = serde_json::from_str(&header.params).ok()?;
-    rules["ticks"].as_u64()?.try_into().ok()
+    ["ticks", "turns"].iter().find_map(|key| rules[key].as_u64())?.try_into().ok()
 }

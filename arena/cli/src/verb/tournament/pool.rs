@@ -1,21 +1,21 @@
-use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-use battle::{Battle, BattleError, FaultOf, Setup, Summary, play, replay_name};
-use sandbox::Sandbox;
+use battle::replay_name_of;
+use replay::Header;
 
 use super::field::Field;
 use super::results::{Failed, Played};
 use super::schedule::{Match, Schedule};
+use super::theatre::{Mishap, Theatre};
 use crate::exit::Failure;
 
-/// Plays matches on several threads, which share the sandbox and the compiled bots.
+/// Plays matches on several threads.
 pub(super) struct Pool<'a> {
-    /// What the bots run in.
-    pub(super) sandbox: &'a Sandbox,
+    /// Where they are played.
+    pub(super) theatre: &'a Theatre,
     /// The bots.
     pub(super) field: &'a Field,
     /// What is to be played.
@@ -106,84 +106,58 @@ impl Pool<'_> {
 
     /// Plays a match, and once more if the host fails it. `None` when everything is stopped.
     fn judge(&self, one: &Match) -> Result<Option<Verdict>, Failure> {
-        let setup = self.schedule.setup(self.field, one);
-        let mut result = self.attempt(one, &setup);
-        if result.as_ref().is_err_and(|error| error.fault() == FaultOf::Host) {
-            tracing::warn!(id = one.id, "the host failed a match, which is played once more");
-            result = self.attempt(one, &setup);
+        let header = self.schedule.header(self.field, one);
+        let mut result = self.attempt(one, &header);
+        if let Err(Mishap::Host(why)) = &result {
+            tracing::warn!(id = one.id, why, "the host failed a match, which is played once more");
+            result = self.attempt(one, &header);
         }
         match result {
             Ok(played) => Ok(played.map(Verdict::Played)),
-            Err(error) if error.fault() == FaultOf::Host => {
-                Ok(Some(Verdict::Failed(self.failed(one, &error))))
-            }
-            Err(error) => Err(error.into()),
+            Err(Mishap::Host(why)) => Ok(Some(Verdict::Failed(self.failed(one, why)))),
+            Err(Mishap::Failure(failure)) => Err(failure),
         }
     }
 
-    fn attempt(&self, one: &Match, setup: &Setup) -> Result<Option<Played>, BattleError> {
-        let name = replay_name(setup);
+    fn attempt(&self, one: &Match, header: &Header) -> Result<Option<Played>, Mishap> {
+        let name = replay_name_of(header);
         let path = self.replays.map(|folder| folder.join(&name));
-        let mut stopped = vec![None; one.bots.len()];
-        let summary = play(self.sandbox, setup, path.as_deref(), |battle| {
-            note_stopped(&mut stopped, battle);
-            match self.stop.load(Ordering::Relaxed) {
-                true => ControlFlow::Break(()),
-                false => ControlFlow::Continue(()),
-            }
-        })?;
+        let played = self.theatre.play(header, path.as_deref(), self.stop)?;
         let replay = path.map(|_| format!("replays/{}", name.display()));
-        Ok(summary.map(|summary| self.played(one, summary, stopped, replay)))
+        Ok(played.map(|played| self.played(one, &played, replay)))
     }
 
-    fn played(
-        &self,
-        one: &Match,
-        summary: Summary,
-        stopped: Vec<Option<u32>>,
-        replay: Option<String>,
-    ) -> Played {
+    fn played(&self, one: &Match, played: &isolation::Played, replay: Option<String>) -> Played {
+        let seats = &played.seats;
         Played {
             id: one.id.clone(),
             map: self.schedule.map(one).to_owned(),
             seed: self.schedule.rounds[one.round].seed.clone(),
             bots: self.labels(one),
-            winner: summary.winner.map(|seat| seat.0),
-            reason: summary.reason,
-            ticks: summary.ticks,
-            scores: summary.scores,
-            places: summary.places,
-            fuel: summary.seats.iter().map(|seat| seat.fuel).collect(),
-            late: summary.seats.iter().map(|seat| seat.late).collect(),
-            stopped,
-            digest: summary.digest.to_string(),
+            winner: played.winner.map(|seat| seat.0),
+            reason: played.reason,
+            ticks: played.ticks,
+            scores: seats.iter().map(|seat| seat.score).collect(),
+            places: seats.iter().map(|seat| seat.place).collect(),
+            fuel: seats.iter().map(|seat| seat.fuel).collect(),
+            late: seats.iter().map(|seat| seat.late).collect(),
+            stopped: seats.iter().map(|seat| seat.stopped).collect(),
+            digest: played.digest.to_string(),
             replay,
         }
     }
 
-    fn failed(&self, one: &Match, error: &BattleError) -> Failed {
+    fn failed(&self, one: &Match, error: String) -> Failed {
         Failed {
             id: one.id.clone(),
             map: self.schedule.map(one).to_owned(),
             seed: self.schedule.rounds[one.round].seed.clone(),
             bots: self.labels(one),
-            error: error.to_string(),
+            error,
         }
     }
 
     fn labels(&self, one: &Match) -> Vec<String> {
         one.bots.iter().map(|&bot| self.field.labels[bot].clone()).collect()
-    }
-}
-
-/// Notes who has faulted or ended its process. After the farewell, everybody may.
-fn note_stopped(stopped: &mut [Option<u32>], battle: &Battle) {
-    if battle.turn() != battle.game().tick() {
-        return;
-    }
-    for (stopped, seat) in stopped.iter_mut().zip(&battle.record().seats) {
-        if stopped.is_none() && !seat.status.is_live() {
-            *stopped = Some(battle.turn().0);
-        }
     }
 }

@@ -14,6 +14,9 @@ use crate::exit::Failure;
 use crate::output::Output;
 use crate::palette::{FAINT, HEADING, STRONG, WARNING};
 
+/// Matches without a result that are named.
+const MOST_FAILED: usize = 5;
+
 /// What is told of a tournament: the same in a terminal, in Markdown and as JSON.
 pub(super) struct Report<'a> {
     field: &'a Field,
@@ -110,7 +113,7 @@ impl<'a> Report<'a> {
         StandingJson {
             place,
             bot: &self.field.labels[one.bot],
-            module: self.field.entrants[one.bot].module().to_string(),
+            module: self.field.infos[one.bot].module.to_string(),
             games: one.games(),
             won: one.won,
             lost: one.lost,
@@ -144,7 +147,7 @@ impl<'a> Report<'a> {
             "{}, epoch {EPOCH}: {} of {teams} teams, {} ticks, on {}, {seeds}",
             ruleset.game,
             matches(self.played().count()),
-            ruleset.rules.ticks,
+            ruleset.rules.last_tick(),
             maps.join(", "),
         )
     }
@@ -212,9 +215,14 @@ impl<'a> Report<'a> {
             found as f64 * 100.0 / ticks.len() as f64
         };
         let ended = |reason| share(&move |played| played.reason == reason);
+        // Which can only happen in some games.
+        let failed = match ended(EndReason::ProgramError) {
+            0.0 => String::new(),
+            failed => format!(", a program error {failed:.0} %"),
+        };
         vec![
             format!(
-                "ended by elimination {:.0} %, an uncatchable lead {:.0} %, the last tick {:.0} %; drawn {:.1} %",
+                "ended by elimination {:.0} %, an uncatchable lead {:.0} %, the last tick {:.0} %{failed}; drawn {:.1} %",
                 ended(EndReason::Elimination),
                 ended(EndReason::UncatchableLead),
                 ended(EndReason::LastTick),
@@ -229,9 +237,16 @@ impl<'a> Report<'a> {
         ]
     }
 
-    /// Bots that did not play as their authors meant them to.
+    /// Matches without a result, and bots that did not play as their authors meant them to.
     fn troubles(&self) -> Vec<String> {
         let mut troubles = Vec::new();
+        for Failed { map, seed, bots, error, .. } in self.failed().take(MOST_FAILED) {
+            let who = bots.join(" against ");
+            troubles.push(format!("no result of {who} on {map}, seed {seed}: {error}"));
+        }
+        if let Some(more) = self.failed().count().checked_sub(MOST_FAILED).filter(|&more| more > 0) {
+            troubles.push(format!("no result of {} more", matches(more)));
+        }
         for one in &self.standings.ranking {
             let label = &self.field.labels[one.bot];
             if one.stopped > 0 {
@@ -272,7 +287,7 @@ fn matches(number: usize) -> String {
 pub(super) struct TournamentJson<'a> {
     epoch: u32,
     game: &'a str,
-    rules: &'a protocol::beacons::Params,
+    rules: &'a battle::GameRules,
     fuel: &'a protocol::FuelPlan,
     teams: u8,
     maps: &'a [String],

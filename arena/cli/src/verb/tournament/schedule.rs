@@ -1,4 +1,5 @@
-use battle::{BattleError, Ruleset, Setup};
+use battle::{BattleError, Ruleset, Venue, match_id};
+use replay::Header;
 
 use super::field::Field;
 use crate::exit::Failure;
@@ -8,7 +9,7 @@ use crate::setup::MatchArgs;
 pub(super) struct Schedule {
     /// The rules of every match.
     pub(super) ruleset: Ruleset,
-    /// The names of the maps, as asked for.
+    /// The names of the maps, as asked for; in a game without maps one, of its board.
     pub(super) maps: Vec<String>,
     /// The seeds.
     pub(super) seeds: Vec<String>,
@@ -48,16 +49,16 @@ impl Schedule {
     pub(super) fn new(
         field: &Field,
         teams: u8,
-        maps: &[String],
+        maps: &[Option<String>],
         seeds: &[String],
-        on: impl Fn(&str, &str) -> MatchArgs,
+        on: impl Fn(Option<&str>, &str) -> MatchArgs,
     ) -> Result<Schedule, Failure> {
-        let bots = field.entrants.len();
+        let bots = field.infos.len();
         check_numbers(bots, teams, maps.len() * seeds.len())?;
-        let ruleset = on(&maps[0], &seeds[0]).ruleset()?;
+        let ruleset = on(maps[0].as_deref(), &seeds[0]).ruleset()?;
         let mut schedule = Schedule {
             ruleset,
-            maps: maps.to_vec(),
+            maps: Vec::new(),
             seeds: seeds.to_vec(),
             teams,
             rounds: Vec::new(),
@@ -65,16 +66,16 @@ impl Schedule {
         };
         for (nth, seed) in seeds.iter().enumerate() {
             for (number, name) in maps.iter().enumerate() {
-                let map = on(name, seed).map(teams)?;
-                if map.teams() != teams {
-                    let problem = format!("the map {name} is for {} teams", map.teams());
-                    return Err(Failure::usage(problem)
-                        .code("seats")
-                        .help(format!("choose other maps, or --teams {}", map.teams())));
+                let venue = on(name.as_deref(), seed).venue(&schedule.ruleset, teams)?;
+                if venue.teams != teams {
+                    return Err(wrong_number(&schedule.ruleset, &venue));
+                }
+                if nth == 0 {
+                    schedule.maps.push(venue.name);
                 }
                 schedule.add_round(
                     field,
-                    Round { map: number, seed: seed.clone(), text: map.to_text() },
+                    Round { map: number, seed: seed.clone(), text: venue.text },
                     nth,
                 )?;
             }
@@ -82,9 +83,9 @@ impl Schedule {
         Ok(schedule)
     }
 
-    /// A match as the engine takes it.
-    pub(super) fn setup(&self, field: &Field, one: &Match) -> Setup {
-        self.setup_of(field, &self.rounds[one.round], &one.bots)
+    /// Everything that decides a match.
+    pub(super) fn header(&self, field: &Field, one: &Match) -> Header {
+        self.header_of(field, &self.rounds[one.round], &one.bots)
     }
 
     /// The name of a match's map, as asked for.
@@ -95,26 +96,36 @@ impl Schedule {
     /// Lets every group of bots meet; `nth` is the place of the seed.
     fn add_round(&mut self, field: &Field, round: Round, nth: usize) -> Result<(), Failure> {
         let number = self.rounds.len();
-        for group in groups(field.entrants.len(), self.teams.into()) {
+        for group in groups(field.infos.len(), self.teams.into()) {
             let bots = seated(group, nth);
-            let setup = self.setup_of(field, &round, &bots);
+            let header = self.header_of(field, &round, &bots);
             if self.matches.is_empty() {
-                setup.game().map_err(BattleError::from)?;
+                rules::start(&header.game, &header.params, &header.map, &header.seed)
+                    .map_err(BattleError::from)?;
             }
-            self.matches.push(Match { id: setup.id(), round: number, bots });
+            self.matches.push(Match { id: match_id(&header), round: number, bots });
         }
         self.rounds.push(round);
         Ok(())
     }
 
-    fn setup_of(&self, field: &Field, round: &Round, bots: &[usize]) -> Setup {
-        Setup {
-            ruleset: self.ruleset.clone(),
-            map: round.text.clone(),
-            seed: round.seed.clone(),
-            entrants: bots.iter().map(|&bot| field.entrants[bot].clone()).collect(),
-        }
+    fn header_of(&self, field: &Field, round: &Round, bots: &[usize]) -> Header {
+        let seats = bots.iter().map(|&bot| field.infos[bot].clone()).collect();
+        self.ruleset.header(&round.text, &round.seed, seats)
     }
+}
+
+/// The map, or the game, is for another number of teams than a match shall have.
+fn wrong_number(ruleset: &Ruleset, venue: &Venue) -> Failure {
+    let teams = venue.teams;
+    let (problem, help) = match ruleset.rules.has_maps() {
+        true => (
+            format!("the map {} is for {teams} teams", venue.name),
+            format!("choose other maps, or --teams {teams}"),
+        ),
+        false => (format!("{} is for {teams} teams", ruleset.game), format!("choose --teams {teams}")),
+    };
+    Failure::usage(problem).code("seats").help(help)
 }
 
 fn check_numbers(bots: usize, teams: u8, rounds: usize) -> Result<(), Failure> {

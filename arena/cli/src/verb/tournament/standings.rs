@@ -91,7 +91,7 @@ impl Standing {
 impl Standings {
     /// Counts the verdicts, which are in the order of the schedule.
     pub(super) fn new(field: &Field, schedule: &Schedule, verdicts: &[Verdict]) -> Standings {
-        let bots = field.entrants.len();
+        let bots = field.infos.len();
         let mut standings = Standings {
             ranking: (0..bots).map(Standing::new).collect(),
             cross: vec![vec![Share::default(); bots]; bots],

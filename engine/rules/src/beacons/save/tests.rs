@@ -2,7 +2,7 @@ use alloc::{vec, vec::Vec};
 use proptest::prelude::*;
 use protocol::{Pos, Seat, UnitId};
 
-use super::{load, put, save};
+use super::{Source, load, put, save};
 use crate::beacons::{
     Archetype, Beacons, Map,
     scenario::tuned,
@@ -122,7 +122,7 @@ proptest! {
     fn numbers_are_read_as_they_were_written(number: u32) {
         let mut bytes = Vec::new();
         put(&mut bytes, number);
-        let mut source = super::Source { bytes: &bytes };
+        let mut source = Source { bytes: &bytes };
         prop_assert_eq!(source.number(u32::MAX, "too large"), Ok(number));
         prop_assert!(source.bytes.is_empty());
     }

@@ -1,18 +1,18 @@
 use alloc::vec::Vec;
-use protocol::Pos;
+use protocol::{Note, Pos};
 
 /// A line of JSON in the making. Only what needs no escaping can be written.
-pub(super) struct Line<'a>(pub(super) &'a mut Vec<u8>);
+pub(crate) struct Line<'a>(pub(crate) &'a mut Vec<u8>);
 
 impl Line<'_> {
     /// Appends text as it is.
-    pub(super) fn text(&mut self, text: &str) -> &mut Self {
+    pub(crate) fn text(&mut self, text: &str) -> &mut Self {
         self.0.extend_from_slice(text.as_bytes());
         self
     }
 
     /// Appends a number in decimal.
-    pub(super) fn number(&mut self, number: impl Into<u32>) -> &mut Self {
+    pub(crate) fn number(&mut self, number: impl Into<u32>) -> &mut Self {
         let mut left = number.into();
         let mut digits = [0; 10];
         let mut first = digits.len();
@@ -29,12 +29,21 @@ impl Line<'_> {
     }
 
     /// Appends a cell, as `[x,y]`.
-    pub(super) fn pos(&mut self, at: Pos) -> &mut Self {
+    pub(crate) fn pos(&mut self, at: Pos) -> &mut Self {
         self.text("[").number(at.x).text(",").number(at.y).text("]")
     }
 
+    /// Appends what became of an order.
+    pub(crate) fn note(&mut self, note: &Note) -> &mut Self {
+        match note.unit {
+            Some(unit) => self.text(r#"{"unit":"#).number(unit.0),
+            None => self.text(r#"{"unit":null"#),
+        };
+        self.text(r#","why":""#).text(note.why.word()).text("\"}")
+    }
+
     /// Appends a list, with `write` for each item.
-    pub(super) fn list<T>(
+    pub(crate) fn list<T>(
         &mut self,
         items: impl IntoIterator<Item = T>,
         mut write: impl for<'l, 'b> FnMut(&'l mut Line<'b>, T) -> &'l mut Line<'b>,

@@ -1,0 +1,50 @@
+use battle::Language;
+use protocol::{ModuleHash, ScriptHash};
+use replay::Header;
+use sandbox::{Backend, CacheMode};
+use serde::{Deserialize, Serialize};
+
+use crate::{Bounds, Played, Refused};
+
+/// What a worker plays with. None of it changes a result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Engine {
+    /// The compiler.
+    pub backend: Backend,
+    /// Where compiled modules are kept. A worker has no environment: give it [`CacheMode::found`], not
+    /// [`CacheMode::User`].
+    pub cache: CacheMode,
+}
+
+/// What identifies a bot: see [`replay::SeatInfo::identity`].
+pub type Identity = (ModuleHash, Option<ScriptHash>);
+
+/// What a parent asks for.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Request {
+    /// The first one. Answered by [`Answer::Ready`].
+    Begin { engine: Engine, bounds: Bounds },
+    /// Admit, compile and keep a module, or a script and its interpreter. Answered by [`Answer::Loaded`],
+    /// [`Answer::Refused`] or [`Answer::Failed`].
+    Load { bytes: Vec<u8>, script: Option<Language> },
+    /// Play a match of bots that are loaded. `scripts` has one place a seat, since a header alone says nothing of them.
+    /// Answered by any number of [`Answer::Turn`], then [`Answer::Over`] or [`Answer::Failed`].
+    Play { header: Box<Header>, scripts: Vec<Option<ScriptHash>>, keep_replay: bool },
+}
+
+/// What a worker answers.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum Answer {
+    /// It is confined.
+    Ready,
+    /// The bot with this identity can be played with.
+    Loaded(Identity),
+    /// The bot is not admitted.
+    Refused(Refused),
+    /// The host failed; here is what it said.
+    Failed(String),
+    /// The match has come to this turn.
+    Turn(u32),
+    /// The match is over.
+    Over(Box<Played>),
+}

@@ -1,0 +1,206 @@
+use std::collections::BTreeSet;
+use std::io::{self, BufReader};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::Builder;
+use std::time::{Duration, Instant};
+
+use battle::Submission;
+use replay::{Escaped, Header};
+
+use crate::crew::Launch;
+use crate::message::{Answer, Request};
+use crate::patience::{self, POLL};
+use crate::tail::Tail;
+use crate::{Bounds, Engine, Identity, Played, Refused, WorkerError, frame};
+
+/// A child process that compiles bots and plays matches. After an error it is good for nothing; dropping it ends it.
+pub(crate) struct Worker {
+    child: Child,
+    stdin: Option<ChildStdin>,
+    answers: Receiver<io::Result<Answer>>,
+    tail: Tail,
+    bounds: Bounds,
+    loaded: BTreeSet<Identity>,
+}
+
+/// Set when everything is to be stopped.
+pub(crate) type Stop<'a> = Option<&'a AtomicBool>;
+
+impl Worker {
+    /// Starts a process without any of our environment, out of reach of the terminal's Ctrl-C, and lets it confine
+    /// itself.
+    pub(crate) fn start(
+        launch: &Launch,
+        engine: &Engine,
+        bounds: Bounds,
+        stop: Stop<'_>,
+    ) -> Result<Option<Worker>, WorkerError> {
+        let mut command = Command::new(&launch.program);
+        command.args(&launch.args).env_clear().current_dir("/");
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut child = command.spawn().map_err(WorkerError::Start)?;
+        let pipes = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (Some(stdin), Some(stdout), Some(stderr)) = pipes else {
+            return Err(WorkerError::Start(io::Error::other("it has no pipes")));
+        };
+        // Whoever floods us fills one place of a channel, and then its own pipe.
+        let (sender, answers) = mpsc::sync_channel(1);
+        Builder::new()
+            .name("worker's answers".to_owned())
+            .spawn(move || {
+                let mut stdout = BufReader::new(stdout);
+                while let Some(answer) = frame::read(&mut stdout).transpose() {
+                    let broken = answer.is_err();
+                    if sender.send(answer).is_err() || broken {
+                        break;
+                    }
+                }
+            })
+            .map_err(WorkerError::Start)?;
+        let tail = Tail::of(stderr).map_err(WorkerError::Start)?;
+        let (stdin, loaded) = (Some(stdin), BTreeSet::new());
+        let mut worker = Worker { child, stdin, answers, tail, bounds, loaded };
+        worker.ask(&Request::Begin { engine: engine.clone(), bounds })?;
+        match worker.hear(patience::COMPILE, stop)? {
+            Some(Answer::Ready) => Ok(Some(worker)),
+            Some(other) => Err(nonsense(&other)),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether it has compiled this bot.
+    pub(crate) fn has(&self, bot: Identity) -> bool {
+        self.loaded.contains(&bot)
+    }
+
+    /// Lets it admit and compile a bot. `None` when everything is stopped.
+    pub(crate) fn load(
+        &mut self,
+        bot: Submission<'_>,
+        stop: Stop<'_>,
+    ) -> Result<Option<Result<Identity, Refused>>, WorkerError> {
+        self.ask(&Request::Load { bytes: bot.bytes.to_vec(), script: bot.script })?;
+        match self.hear(patience::COMPILE, stop)? {
+            Some(Answer::Loaded(identity)) if identity == bot.identity() => {
+                self.loaded.insert(identity);
+                Ok(Some(Ok(identity)))
+            }
+            Some(Answer::Refused(refused)) => Ok(Some(Err(refused))),
+            Some(Answer::Failed(why)) => Err(WorkerError::Host(why)),
+            Some(other) => Err(nonsense(&other)),
+            None => Ok(None),
+        }
+    }
+
+    /// Lets it play a match of bots that it has. `None` when everything is stopped.
+    pub(crate) fn play(
+        &mut self,
+        header: &Header,
+        keep_replay: bool,
+        stop: Stop<'_>,
+    ) -> Result<Option<Box<Played>>, WorkerError> {
+        let patience = patience::turn(header, &self.bounds);
+        let scripts = header.scripts();
+        self.ask(&Request::Play { header: Box::new(header.clone()), scripts, keep_replay })?;
+        let mut last = 0;
+        loop {
+            match self.hear(patience, stop)? {
+                // Who is always at the same turn has come to no end.
+                Some(Answer::Turn(turn)) if turn > last => last = turn,
+                Some(Answer::Over(played)) if played.seats.len() == header.seats.len() => {
+                    return Ok(Some(played));
+                }
+                Some(Answer::Failed(why)) => return Err(WorkerError::Host(why)),
+                Some(other) => return Err(nonsense(&other)),
+                None => return Ok(None),
+            }
+        }
+    }
+
+    fn ask(&mut self, request: &Request) -> Result<(), WorkerError> {
+        let Some(stdin) = &mut self.stdin else { return Err(self.died()) };
+        match frame::write(stdin, request) {
+            Ok(()) => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Err(self.died()),
+            Err(error) => Err(WorkerError::Host(format!("cannot write to a worker: {error}"))),
+        }
+    }
+
+    /// Waits for an answer, looking after the worker meanwhile.
+    fn hear(&mut self, patience: Duration, stop: Stop<'_>) -> Result<Option<Answer>, WorkerError> {
+        let began = Instant::now();
+        loop {
+            match self.answers.recv_timeout(POLL) {
+                Ok(Ok(answer)) => return Ok(Some(answer)),
+                Ok(Err(error)) if error.kind() == io::ErrorKind::UnexpectedEof => return Err(self.died()),
+                Ok(Err(error)) => return Err(WorkerError::Nonsense(error.to_string())),
+                Err(RecvTimeoutError::Disconnected) => return Err(self.died()),
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+                return Ok(None);
+            }
+            if began.elapsed() > patience {
+                return Err(WorkerError::Silent(patience));
+            }
+            self.check_memory()?;
+        }
+    }
+
+    fn check_memory(&self) -> Result<(), WorkerError> {
+        let most_bytes = self.bounds.resident_bytes;
+        match resident_bytes(self.child.id()) {
+            Some(taken_bytes) if taken_bytes > most_bytes => {
+                Err(WorkerError::Memory { taken_bytes, most_bytes })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Why there are no answers any more.
+    fn died(&mut self) -> WorkerError {
+        let how = match self.end() {
+            Ok(status) => status.to_string(),
+            Err(error) => error.to_string(),
+        };
+        WorkerError::Died { how, last_words: self.tail.last_words() }
+    }
+
+    /// Ends the process, if it has not ended, and buries it.
+    fn end(&mut self) -> io::Result<ExitStatus> {
+        self.stdin = None;
+        // One that closed its pipes and lives on must not be waited for. A process that is gone cannot be killed.
+        let deadline = Instant::now() + POLL;
+        while self.child.try_wait()?.is_none() && Instant::now() < deadline {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        self.child.kill()?;
+        self.child.wait()
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.stdin = None;
+        // Nothing is left to be done for a process that can neither be ended nor waited for.
+        let _ = self.child.kill().and_then(|()| self.child.wait());
+    }
+}
+
+/// Memory that a process has in the machine; `None` where the system does not say, or the process is gone.
+fn resident_bytes(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kib: u64 = line.trim().strip_suffix(" kB")?.parse().ok()?;
+    Some(kib << 10)
+}
+
+fn nonsense(answer: &Answer) -> WorkerError {
+    let text = format!("{answer:?}");
+    let short: String = text.chars().take(80).collect();
+    WorkerError::Nonsense(Escaped(&short).to_string())
+}

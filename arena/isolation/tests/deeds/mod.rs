@@ -1,0 +1,77 @@
+//! What workers do instead of playing.
+
+use std::io::Write;
+use std::path::Path;
+use std::time::Duration;
+
+use replay::Header;
+
+/// Becomes a worker that does a deed before each match.
+pub(crate) fn work(deed: &str, place: &Path) {
+    isolation::serve_with(|header| do_it(deed, place, header)).unwrap();
+}
+
+/// Watches over a worker that does a deed.
+pub(crate) fn watch(deed: &str, place: &Path) {
+    let (bounds, header) = crate::hasty();
+    // Whoever started this ends it.
+    let patient = isolation::Bounds { patience: Duration::from_secs(600), ..bounds };
+    let bounds = if deed == "sleep" { patient } else { bounds };
+    let _ = crate::crew_in(deed, place, bounds).play(&header, crate::bot, true, None);
+}
+
+fn do_it(deed: &str, place: &Path, header: &Header) {
+    if place.is_dir() {
+        std::fs::write(place.join("pid"), format!("{}\n", std::process::id())).unwrap();
+    }
+    match deed {
+        "nothing" => {}
+        "count" => std::fs::write(place.join(std::process::id().to_string()), "").unwrap(),
+        "die" if header.seed != "die" => {}
+        "die" => {
+            let me = rustix::process::getpid();
+            rustix::process::kill_process(me, rustix::process::Signal::KILL).unwrap();
+            sleep();
+        }
+        "panic" => panic!("this\u{1b}deed"),
+        // More than may be written to, though none of it is.
+        "burst" => drop(std::hint::black_box(vec![1_u8; 4 << 30])),
+        "hoard" => {
+            let mut hoard = Vec::new();
+            loop {
+                hoard.push(vec![1_u8; 1 << 20]);
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        }
+        "sleep" => sleep(),
+        "spin" => loop {
+            std::hint::spin_loop();
+        },
+        "babble" => {
+            std::io::stdout().write_all(&[0xff; 64]).unwrap();
+            sleep();
+        }
+        "look" => panic!("{}", look()),
+        other => panic!("nobody knows the deed {other}"),
+    }
+}
+
+fn sleep() {
+    std::thread::sleep(Duration::from_secs(600));
+}
+
+/// What this process has and may do.
+fn look() -> String {
+    use rustix::process::{Resource, getrlimit};
+    let limit = |resource| getrlimit(resource).maximum.map_or("none".to_owned(), |most| most.to_string());
+    format!(
+        "{} variables, in {}, core {}, data {}, fsize {}, nofile {}, new privileges {}",
+        std::env::vars_os().count(),
+        std::env::current_dir().unwrap().display(),
+        limit(Resource::Core),
+        limit(Resource::Data),
+        limit(Resource::Fsize),
+        limit(Resource::Nofile),
+        if rustix::thread::no_new_privs().unwrap() { "no" } else { "yes" }
+    )
+}

@@ -1,0 +1,1 @@
+/* Stands in for the header that Lua includes and, with unwind.h, has no use for. */

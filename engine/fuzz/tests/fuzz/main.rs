@@ -1,0 +1,10 @@
+//! The laws on stable Rust: every input that is kept, and new ones for a short time.
+//!
+//! `ROBODROME_FUZZ_SECONDS` says for how long each target gets new inputs (2), `ROBODROME_FUZZ_SEED` which (0).
+
+mod canary;
+mod generated;
+mod hunt;
+mod inputs;
+mod kept;
+mod shelf;
