@@ -100,10 +100,10 @@ fn vertex(in: Vertex) -> Varyings {
     let at = world.xz / around.board.xy + 0.5;
     let map = textureSampleLevel(light_map, light_sampler, at, 0.0);
     let on_board = all(abs(at - 0.5) < vec2<f32>(0.502)) && world.y > -0.1;
-    let seen = select(1.0, map.r, on_board);
+    let lit = select(1.0, map.r, on_board);
     let storm = select(0.0, map.g, on_board);
-    sun *= seen * (1.0 - storm * 0.6);
-    rest = rest * mix(seen, 1.0, shine * 0.25) * (1.0 - storm * 0.35) + STORM * storm * 0.16;
+    sun *= lit * (1.0 - storm * 0.6);
+    rest = rest * mix(lit, 1.0, shine * 0.25) * (1.0 - storm * 0.35) + STORM * storm * 0.16;
 #endif
 
     rest = mix(rest, vec3<f32>(1.05), tag.x);
