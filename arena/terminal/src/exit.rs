@@ -219,7 +219,6 @@ impl From<MapError> for Failure {
             MapError::Bad { source: rules::SetupError::Param { .. }, .. } => {
                 Failure::usage(error).code("map")
             }
-            MapError::NoMaps { .. } => Failure::usage(error).code("no_maps"),
             MapError::Bad { .. } => Failure::input(error).code("map"),
         }
     }

@@ -110,7 +110,6 @@ pub(crate) struct Watch {
 /// What the command line says itself of a match, and does not leave at its default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Said {
-    map: bool,
     seed: bool,
     /// Anything of what is played, what plays it, and where it goes.
     anything: bool,
@@ -125,7 +124,7 @@ impl Said {
             .get_groups()
             .filter(|group| ["MatchArgs", "EngineArgs"].contains(&group.get_id().as_str()));
         let anything = groups.flat_map(clap::ArgGroup::get_args).any(|id| said(id.as_str())) || said("out");
-        Said { map: said("map"), seed: said("seed"), anything }
+        Said { seed: said("seed"), anything }
     }
 }
 
@@ -191,7 +190,7 @@ impl Watch {
 
     fn replay(&self, word: &str) -> Result<Wish, Failure> {
         let path = Path::new(word);
-        if is_module(path) || !path.exists() && bundled::names().any(|name| name == word) {
+        if is_module(path) || !path.exists() && bundled::bot(word).is_some() {
             teams(1)?;
         }
         if path.is_dir() {
@@ -219,9 +218,7 @@ impl Watch {
         let first = offers().into_iter().next().map(|offer| offer.action);
         let Some(Action::Run { bots, map, seed }) = first else { unreachable!("offers are matches") };
         let mut fixture = self.fixture(bots);
-        if !self.said.map {
-            fixture.game.map = Some(map);
-        }
+        fixture.game.map.get_or_insert(map);
         if !self.said.seed {
             fixture.game.seed = seed;
         }
@@ -284,8 +281,8 @@ mod tests {
         assert_eq!(fixture.bots, ["greedy", "idle"]);
         let MatchArgs { map, set, ticks, .. } = fixture.game;
         assert_eq!(
-            (map.as_deref().unwrap(), set.as_slice(), ticks),
-            ("maze", &["fog=false".to_owned()][..], Some(9))
+            (map.as_deref(), set.as_slice(), ticks),
+            (Some("maze"), &["fog=false".to_owned()][..], Some(9))
         );
         assert_eq!(played("greedy idle --map maze").bots, fixture.bots);
     }

@@ -1,12 +1,12 @@
 //! A match that is to be played: from words to a setup.
 
 use std::path::{Path, PathBuf};
-use terminal::entrants;
-use terminal::exit::Failure;
-use terminal::setup::{EngineArgs, MatchArgs};
 
 use battle::Setup;
 use sandbox::Sandbox;
+use terminal::entrants;
+use terminal::exit::Failure;
+use terminal::setup::{EngineArgs, MatchArgs};
 
 /// What a user says of a match.
 #[derive(Clone, Debug, PartialEq)]
