@@ -37,7 +37,7 @@ fn replays_are_shown_and_exported() {
         &["tick 11 of 12", "attacks west", "target = 120", "112 walls are left out", "units of"],
     );
     assert!(!shown.contains("core"), "there is none: {shown}");
-    assert_says(&place.does("show a.replay --tick 10").out, &["is born at", "is taken off the board at"]);
+    assert_says(&place.does("show a.replay --tick 10").out, &["is born at"]);
     let rows: Vec<serde_json::Value> = place
         .does("export a.replay --jsonl")
         .out

@@ -8,7 +8,8 @@ use std::{
 };
 
 const SDK: &str = "lib board book combat debug fight flood forecast harvest run traffic turn";
-const PROTOCOL: &str = "lib beacons digest dir fuel id line mark pos reason reply status tolerant watch";
+const PROTOCOL: &str = "lib beacons digest dir fuel id line mark pos reason reply rumble rumble/answer \
+                        rumble/failure rumble/program_error status tolerant watch";
 const TEMPLATE: [&str; 7] = [
     "Cargo.toml",
     "README.md",

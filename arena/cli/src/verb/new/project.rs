@@ -31,7 +31,8 @@ pub(super) const RUST: &[File] = files! {
         "run.rs", "traffic.rs", "turn.rs";
     "engine/protocol/src/" => "robodrome/protocol/src/":
         "beacons.rs", "digest.rs", "dir.rs", "fuel.rs", "id.rs", "lib.rs", "line.rs", "mark.rs", "pos.rs", "reason.rs",
-        "reply.rs", "status.rs", "tolerant.rs", "watch.rs";
+        "reply.rs", "rumble.rs", "rumble/answer.rs", "rumble/failure.rs", "rumble/program_error.rs", "status.rs", "tolerant.rs",
+        "watch.rs";
 };
 
 /// A bot in C, with the header.
