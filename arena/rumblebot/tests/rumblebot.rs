@@ -135,7 +135,7 @@ fn logs_are_shown_to_whom_they_are_asked_for() {
     assert_eq!(shown(""), [red.clone(), blue.clone()]);
     assert_eq!(shown("--red-logs-only"), [red]);
     assert_eq!(shown("--blue-logs-only"), [blue]);
-    assert_eq!(shown("--results-only"), [String::new(); 0]);
+    assert!(shown("--results-only").is_empty());
 }
 
 /// Every way in which a program can fail: the other wins, and it is told why.

@@ -62,7 +62,7 @@ pub(crate) fn plain(u: &mut Unstructured<'_>) -> Option<Vec<u8>> {
 pub(crate) fn bot(u: &mut Unstructured<'_>, timeless: bool) -> Option<Vec<u8>> {
     static SHAPES: [OnceLock<Vec<u8>>; 2] = [OnceLock::new(), OnceLock::new()];
     let shape = SHAPES[usize::from(timeless)].get_or_init(|| {
-        let imports: String = imports(timeless).map(|import| import_text(import)).collect();
+        let imports: String = imports(timeless).map(import_text).collect();
         let exports = r#"(memory (export "memory") 1 4) (func (export "_start"))"#;
         wat::parse_str(format!("(module {imports} {exports})")).unwrap()
     });

@@ -78,7 +78,8 @@ fn a_match_goes_on_as_if_it_had_not_been_saved() {
         assert_eq!((restored.frame(), restored.outcome()), (game.frame(), game.outcome()), "turn {turn}");
         game.play(&idle, &mut report);
         restored.play(&idle, &mut report);
-        (one.clear(), other.clear());
+        one.clear();
+        other.clear();
         game.save(&mut one);
         restored.save(&mut other);
         assert_eq!(one, other, "turn {turn}");

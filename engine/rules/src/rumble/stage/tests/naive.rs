@@ -29,7 +29,7 @@ pub(super) fn turn(mode: Mode, actors: &[Actor]) -> (Vec<Unit>, [u32; 2]) {
     }
     let mut actors = moved(actors);
     let targets = |actors: &[Actor], kind: fn(Act) -> Option<Dir>| -> Vec<Pos> {
-        let all = actors.iter().filter_map(|actor| Some(actor.unit.at.step(actor.act.and_then(kind)?, 1)?));
+        let all = actors.iter().filter_map(|actor| actor.unit.at.step(actor.act.and_then(kind)?, 1));
         all.collect()
     };
     let attacked = targets(&actors, |act| if let Act::Attack(dir) = act { Some(dir) } else { None });
@@ -98,7 +98,7 @@ fn moved(actors: &[Actor]) -> Vec<Actor> {
 
 /// Whether no other attempt at the same cell goes a way that comes first.
 fn is_picked(one: &Attempt, attempts: &[Attempt]) -> bool {
-    let order = vec![Dir::N, Dir::E, Dir::S, Dir::W];
+    let order = [Dir::N, Dir::E, Dir::S, Dir::W];
     let place = |dir| order.iter().position(|&other| other == dir);
     attempts.iter().all(|other| other == one || other.to != one.to || place(one.dir) < place(other.dir))
 }
