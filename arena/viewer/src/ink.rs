@@ -19,7 +19,7 @@ use bevy_egui::{EguiManagedTextures, EguiPlugin, update_egui_textures_system};
 /// egui as it is used here. There is one texture, so there is no use for arrays of them, in which a software renderer
 /// looks for the right one at every pixel.
 pub(crate) fn egui_plugin() -> EguiPlugin {
-    EguiPlugin { bindless_mode_array_size: None, ..EguiPlugin::default() }
+    EguiPlugin { bindless_mode_array_size: None }
 }
 
 pub(crate) fn plugin(app: &mut App) {

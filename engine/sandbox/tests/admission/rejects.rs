@@ -73,6 +73,8 @@ fn every_code_is_tested() {
     let mut tested: Vec<RejectCode> = cases().into_iter().map(|(_, code, _)| code).collect();
     tested.extend(crate::features::cases().into_iter().map(|(_, code)| code));
     tested.extend(crate::limits::cases().into_iter().map(|case| case.code));
+    // The one rule for scripts, which are not admitted here: `engine/battle/tests/scripts.rs` breaks it.
+    tested.push(Code::ScriptTooLarge);
     let missing: Vec<_> = Code::ALL.iter().filter(|code| !tested.contains(code)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
