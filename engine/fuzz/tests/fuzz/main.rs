@@ -2,6 +2,8 @@
 //!
 //! `ROBODROME_FUZZ_SECONDS` says for how long each target gets new inputs (2), `ROBODROME_FUZZ_SEED` which (0).
 
+#![allow(clippy::print_stdout, reason = "a test says how much it tried, and with which seed")]
+
 mod canary;
 mod generated;
 mod hunt;

@@ -1,7 +1,7 @@
 //! The rules of a turn written a second time, as plainly as they can be said: lists that are searched, sets that are rebuilt,
 //! and nothing shared with the stages but the types. What the two make of a turn must be the same.
 
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 use protocol::{Dir, Pos, rumble::Mode};
 
 use crate::rumble::{
