@@ -63,6 +63,6 @@ fn the_viewer_gets_the_arguments_and_decides_how_it_ends() {
     );
     check(
         "run greedy idle --watch --rules r.toml --out m.replay --backend singlepass --cache c",
-        "--run greedy idle --rules=r.toml --map=open --seed=1 --out=m.replay --backend=singlepass --cache=c",
+        "--run greedy idle --rules=r.toml --seed=1 --out=m.replay --backend=singlepass --cache=c",
     );
 }
