@@ -11,7 +11,8 @@ use crate::Limits;
 const LOCK: &str = include_str!("../../../bots/interpreters/modules/interpreters.lock");
 
 /// What an interpreter may use beyond the limits of uploaded modules. It runs programs of strangers, but its own code is
-/// ours: the sizes of its frames on the native stack were measured, while those of a stranger's are estimated high.
+/// ours, and stops a recursion itself, long before the count of the sandbox does. How large its frames on the native stack
+/// are was not measured.
 struct Allowance {
     name: &'static str,
     /// Its heap holds the script's values, each several times as large as in a compiled bot.
