@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use battle::{Entrant, Language, Submission, bundled};
-use replay::Escaped;
 use sandbox::{LoadError, Sandbox};
 
 use crate::exit::Failure;
@@ -66,7 +65,7 @@ pub fn load(sandbox: &Sandbox, word: &str) -> Result<Entrant, Failure> {
 
 /// A module that is not admitted: the stable word of the rule, what breaks it, and what the rule is.
 pub fn refused(word: &str, code: &str, detail: &str, explanation: &str) -> Failure {
-    Failure::input(format!("{word} is refused: {code}: {}", Escaped(detail)))
+    Failure::input(format!("{word} is refused: {code}: {detail}"))
         .code("rejected")
         .help(format!("{explanation} `arena check {word}` tells more."))
 }
