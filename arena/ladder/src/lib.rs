@@ -1,0 +1,4 @@
+//! The ladder: players upload bots, see them admitted, rated and watched.
+#![forbid(unsafe_code)]
+
+pub mod pages;

@@ -1,0 +1,4 @@
+//! The `arena-ladder` command.
+#![forbid(unsafe_code)]
+
+fn main() {}
