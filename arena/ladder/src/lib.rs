@@ -1,4 +1,5 @@
 //! The ladder: players upload bots, see them admitted, rated and watched.
 #![forbid(unsafe_code)]
 
+pub mod footage;
 pub mod pages;
