@@ -14,11 +14,12 @@
 mod card;
 mod clock;
 mod error;
+pub mod footage;
 mod jobs;
 mod limits;
 mod name;
 pub mod options;
-mod pages;
+pub mod pages;
 mod pairing;
 mod random;
 mod rating;
