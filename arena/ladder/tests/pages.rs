@@ -2,40 +2,35 @@
 //! can be used by keyboard and screen reader, and shows what strangers wrote as text and nothing else.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod markup;
 #[allow(dead_code, reason = "the example uses the rest")]
 mod sample;
 
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use ladder::pages::{CONTENT_SECURITY_POLICY, address, asset};
-use scraper::{ElementRef, Html, Selector};
+use markup::{Element, Page};
 
-fn pages() -> Vec<(&'static str, String, Html)> {
-    let parse = |(name, page): (&'static str, maud::Markup)| {
-        let text = page.into_string();
-        let html = Html::parse_document(&text);
-        (name, text, html)
+/// Every page of the sample: its name, its source, and what it says.
+fn pages() -> Vec<(&'static str, String, Page)> {
+    let read = |(name, page): (&'static str, maud::Markup)| {
+        let source = page.into_string();
+        let page = Page::read(&source).unwrap_or_else(|error| panic!("{name}: {error}"));
+        (name, source, page)
     };
-    sample::pages().into_iter().map(parse).collect()
-}
-
-fn select<'h>(html: &'h Html, selector: &str) -> Vec<ElementRef<'h>> {
-    html.select(&Selector::parse(selector).unwrap()).collect()
-}
-
-fn text(element: ElementRef<'_>) -> String {
-    element.text().collect::<String>().trim().to_owned()
+    sample::pages().into_iter().map(read).collect()
 }
 
 #[test]
 fn every_page_is_well_formed() {
-    assert!(!Html::parse_document("<!DOCTYPE html><p></b>").errors.is_empty(), "the parser tells of errors");
-    for (name, source, html) in pages() {
-        assert!(html.errors.is_empty(), "{name}: {:?}", html.errors);
+    for broken in ["<p></b>", "<p><div></div></p>", "<i>", "<a b=1 b=2></a>", "<a><b><a></a></b></a>"] {
+        assert!(Page::read(broken).is_err(), "{broken}");
+    }
+    for (name, source, page) in pages() {
         assert!(source.starts_with("<!DOCTYPE html><html lang=\"en\">"), "{name}");
-        let ids: Vec<&str> = select(&html, "[id]").iter().filter_map(|it| it.value().id()).collect();
+        let ids: Vec<&str> = page.all().filter_map(|it| it.attribute("id")).collect();
         let distinct: BTreeSet<&&str> = ids.iter().collect();
-        // A board has its shapes, and a page has one board.
         assert_eq!(ids.len(), distinct.len(), "{name}: an id stands twice: {ids:?}");
     }
 }
@@ -43,49 +38,48 @@ fn every_page_is_well_formed() {
 #[test]
 fn nothing_needs_an_exception_from_the_policy() {
     assert!(!CONTENT_SECURITY_POLICY.contains("unsafe"));
-    for (name, _, html) in pages() {
-        for element in select(&html, "*") {
-            let tag = element.value().name();
-            assert_ne!(tag, "style", "{name}: styles stand in a file of their own");
-            assert!(!["iframe", "object", "embed", "base"].contains(&tag), "{name}: <{tag}>");
-            for (attribute, value) in element.value().attrs() {
-                assert_ne!(attribute, "style", "{name}: <{tag} style={value:?}>");
-                assert!(!attribute.starts_with("on"), "{name}: <{tag} {attribute}={value:?}>");
-                assert!(!value.trim_start().to_lowercase().starts_with("javascript:"), "{name}: {value:?}");
+    for (name, _, page) in pages() {
+        for element in page.all() {
+            let tag = element.tag();
+            let forbidden = ["style", "iframe", "object", "embed", "base"];
+            assert!(!forbidden.contains(&element.name.as_str()), "{name}: {tag}");
+            for (attribute, value) in &element.attributes {
+                assert!(attribute != "style" && !attribute.starts_with("on"), "{name}: {tag}");
+                assert!(!value.trim_start().to_lowercase().starts_with("javascript:"), "{name}: {tag}");
             }
         }
-        for script in select(&html, "script") {
-            let path = script.value().attr("src").unwrap_or_else(|| panic!("{name}: an inline script"));
+        for script in page.named(&["script"]) {
+            let path = script.attribute("src").unwrap_or_else(|| panic!("{name}: an inline script"));
             assert!(asset::find(path).is_some(), "{name}: {path}");
-            assert_eq!(text(script), "", "{name}");
+            assert_eq!(script.said(), "", "{name}");
         }
     }
 }
 
+/// Whether a path fits one of the routes.
+fn leads(path: &str) -> bool {
+    address::ROUTES.iter().any(|route| {
+        let (route, path): (Vec<&str>, Vec<&str>) = (route.split('/').collect(), path.split('/').collect());
+        let fits = |(part, given): (&&str, &&str)| {
+            if part.starts_with('{') { !given.is_empty() } else { part == given }
+        };
+        route.len() == path.len() && route.iter().zip(&path).all(fits)
+    })
+}
+
 #[test]
 fn every_link_leads_somewhere() {
-    let leads = |path: &str| {
-        address::ROUTES.iter().any(|route| {
-            let (route, path): (Vec<&str>, Vec<&str>) =
-                (route.split('/').collect(), path.split('/').collect());
-            let fits = |(part, given): (&&str, &&str)| {
-                if part.starts_with('{') { !given.is_empty() } else { part == given }
-            };
-            route.len() == path.len() && route.iter().zip(&path).all(fits)
-        })
-    };
-    for (name, _, html) in pages() {
-        for attribute in ["href", "src", "action", "data-frames", "data-events"] {
-            for element in select(&html, &format!("[{attribute}]")) {
-                let link = element.value().attr(attribute).unwrap();
+    const LINKS: [&str; 5] = ["href", "src", "action", "data-frames", "data-events"];
+    assert!(!leads("/nowhere") && !leads("/bots/") && leads("/bots/7"));
+    for (name, _, page) in pages() {
+        for element in page.all() {
+            for link in LINKS.iter().filter_map(|attribute| element.attribute(attribute)) {
                 let (path, fragment) = link.split_once('#').unwrap_or((link, ""));
                 let path = path.split('?').next().unwrap_or("");
                 if path.is_empty() {
-                    let target =
-                        select(&html, "[id]").into_iter().any(|it| it.value().id() == Some(fragment));
-                    assert!(target, "{name}: nothing on the page is called {link}");
+                    assert!(page.by_id(fragment).is_some(), "{name}: nothing on the page is called {link}");
                 } else {
-                    assert!(leads(path), "{name}: {attribute}={link:?} fits no route");
+                    assert!(leads(path), "{name}: {link} fits no route");
                     assert!(!path.starts_with("/static/") || asset::find(path).is_some(), "{name}: {path}");
                 }
             }
@@ -95,52 +89,49 @@ fn every_link_leads_somewhere() {
 
 #[test]
 fn every_page_can_be_used_without_eyes_and_mouse() {
-    for (name, _, html) in pages() {
-        for landmark in ["header", "main#content", "footer", "nav[aria-label]", "h1", "title"] {
-            assert!(!select(&html, landmark).is_empty(), "{name}: no {landmark}");
+    for (name, _, page) in pages() {
+        for landmark in ["header", "main", "footer", "nav", "h1", "title"] {
+            assert!(page.named(&[landmark]).next().is_some(), "{name}: no <{landmark}>");
         }
-        assert_eq!(select(&html, "h1").len(), 1, "{name}");
-        for table in select(&html, "table") {
-            let caption = table.select(&Selector::parse("caption").unwrap()).next();
+        assert_eq!(page.named(&["h1"]).count(), 1, "{name}");
+        for table in page.named(&["table"]) {
+            let caption = page.within(table).find(|it| it.name == "caption");
             assert!(
-                caption.is_some_and(|caption| !text(caption).is_empty()),
+                caption.is_some_and(|caption| !caption.said().is_empty()),
                 "{name}: a table without caption"
             );
         }
-        for head in select(&html, "th") {
-            assert!(head.value().attr("scope").is_some(), "{name}: {} has no scope", text(head));
+        for head in page.named(&["th"]) {
+            assert!(head.attribute("scope").is_some(), "{name}: {}", head.tag());
         }
-        for button in select(&html, "button, a[href]") {
-            let said = button.value().attr("aria-label").map_or_else(|| text(button), str::to_owned);
-            assert!(!said.is_empty(), "{name}: {}", button.html());
+        for control in page.named(&["button", "a", "summary"]) {
+            let said = control.attribute("aria-label").unwrap_or(control.said());
+            assert!(!said.is_empty(), "{name}: {}", control.tag());
         }
-        for picture in select(&html, "svg") {
-            let value = picture.value();
-            let silent = value.attr("aria-hidden") == Some("true");
-            assert!(silent || value.attr("aria-label").is_some(), "{name}: {}", picture.html());
+        for picture in page.named(&["svg"]) {
+            let silent = picture.attribute("aria-hidden") == Some("true");
+            assert!(silent || picture.attribute("aria-label").is_some(), "{name}: {}", picture.tag());
         }
-        for field in select(&html, "input:not([type=hidden]), select") {
-            let id = field.value().id();
-            let named = id.is_some_and(|id| !select(&html, &format!("label[for={id}]")).is_empty());
-            let inside =
-                field.ancestors().filter_map(ElementRef::wrap).any(|it| it.value().name() == "label");
-            assert!(named || inside, "{name}: {} has no label", field.html());
+        for region in page.all().filter_map(|it| it.attribute("aria-labelledby")) {
+            assert!(page.by_id(region).is_some(), "{name}: nothing is called {region}");
         }
-        for region in select(&html, "[aria-labelledby]") {
-            let id = region.value().attr("aria-labelledby").unwrap();
-            assert!(!select(&html, &format!("#{id}")).is_empty(), "{name}: nothing is called {id}");
+        for field in page.named(&["input", "select"]).filter(|it| it.attribute("type") != Some("hidden")) {
+            let labels =
+                |label: &Element| label.attribute("for").is_some_and(|of| field.attribute("id") == Some(of));
+            let named = page.named(&["label"]).any(labels) || page.around(field).any(|it| it.name == "label");
+            assert!(named, "{name}: {} has no label", field.tag());
         }
     }
 }
 
 #[test]
-fn every_form_that_changes_something_proves_whose_it_is() {
-    for (name, _, html) in pages() {
-        let signed_in = !select(&html, "form[action='/sign-out']").is_empty();
-        for form in select(&html, "form") {
-            assert_eq!(form.value().attr("method"), Some("post"), "{name}");
-            let proof = form.select(&Selector::parse("input[name=csrf]").unwrap()).count();
-            assert_eq!(proof, usize::from(signed_in), "{name}: {:?}", form.value().attr("action"));
+fn every_form_proves_whose_it_is() {
+    for (name, _, page) in pages() {
+        let signed_in = page.named(&["form"]).any(|form| form.attribute("action") == Some(address::SIGN_OUT));
+        for form in page.named(&["form"]) {
+            assert_eq!(form.attribute("method"), Some("post"), "{name}");
+            let proofs = page.within(form).filter(|it| it.attribute("name") == Some("csrf")).count();
+            assert_eq!(proofs, usize::from(signed_in), "{name}: {}", form.tag());
         }
     }
 }
@@ -151,19 +142,20 @@ fn what_strangers_wrote_is_text_and_stays_where_it_is() {
     const HARMFUL: [char; 9] =
         ['\u{202e}', '\u{202d}', '\u{202b}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{200f}', '\u{1b}', '\0'];
     let mut met = 0;
-    for (name, source, html) in pages() {
+    for (name, source, page) in pages() {
         assert!(!source.contains(HARMFUL), "{name}");
-        for tag in ["marquee", "em", "i", "img"] {
-            assert!(select(&html, tag).is_empty(), "{name}: <{tag}> came out of a text");
-        }
-        for bold in select(&html, "b") {
-            assert!(!text(bold).contains("Mallory") && text(bold) != "CI", "{name}: {}", bold.html());
+        assert_eq!(
+            page.named(&["marquee", "em", "i", "img"]).count(),
+            0,
+            "{name}: an element came out of a text"
+        );
+        for bold in page.named(&["b"]) {
+            assert!(!bold.text.contains("Mallory") && bold.said() != "CI", "{name}: {}", bold.tag());
         }
         // Escaped, the same texts are there for everybody to see.
         met += source.matches("&lt;script&gt;alert").count();
-        for element in select(&html, "bdi.name") {
-            let (title, shown) = (element.value().attr("title").unwrap(), text(element));
-            assert_eq!(title.trim(), shown, "{name}");
+        for shown in page.all().filter(|it| it.has_class("name") && it.name == "bdi") {
+            assert_eq!(shown.attribute("title"), Some(shown.text.as_str()), "{name}");
         }
     }
     assert!(met > 10, "the sample has too few hostile names: {met}");
@@ -171,24 +163,24 @@ fn what_strangers_wrote_is_text_and_stays_where_it_is() {
 
 #[test]
 fn words_of_strangers_do_not_turn_those_around_them() {
-    for (name, _, html) in pages() {
-        for node in html.root_element().descendants() {
-            let Some(words) = node.value().as_text() else { continue };
-            let arabic = words.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c));
-            // An option holds nothing but text, and is a line of its own.
-            let kept = node.ancestors().filter_map(ElementRef::wrap).any(|it| {
-                ["bdi", "option", "title"].contains(&it.value().name())
-                    || it.value().attr("dir") == Some("auto")
-            });
-            assert!(!arabic || kept, "{name}: {words:?} stands outside of <bdi>");
+    let mut met = 0;
+    for (name, _, page) in pages() {
+        let arabic =
+            |element: &&Element| element.own_text.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c));
+        for element in page.all().filter(arabic) {
+            // An option and a title hold nothing but text, and are a line of their own.
+            let kept = page.around(element).any(|it| ["bdi", "option", "title"].contains(&it.name.as_str()));
+            assert!(kept, "{name}: {} stands outside of <bdi>", element.tag());
+            met += 1;
         }
     }
+    assert!(met > 10, "the sample has too few names in Arabic: {met}");
 }
 
 #[test]
 fn a_bot_with_ten_thousand_matches_is_shown_at_once() {
     let view = sample::views::bot_view(true, 10_000);
-    let start = std::time::Instant::now();
+    let start = Instant::now();
     let page = ladder::pages::bot::page(&sample::shell(true), &view).into_string();
     let took = start.elapsed();
     assert!(page.len() < 200_000, "{} bytes", page.len());
