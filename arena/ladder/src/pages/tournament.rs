@@ -266,7 +266,7 @@ fn cross_table(view: &View) -> Markup {
         section aria-label="Everybody against everybody" {
             div.scroll role="region" aria-label="Cross table" tabindex="0" {
                 table.cross {
-                    caption { "Everybody against everybody: points of the row's bot" }
+                    caption { "Everybody against everybody" }
                     thead {
                         tr {
                             th scope="col" { "Bot" }
