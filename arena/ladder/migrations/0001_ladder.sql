@@ -84,6 +84,9 @@ CREATE TABLE versions (
     refusal TEXT,
     created_ms BIGINT NOT NULL,
     checked_ms BIGINT,
+    wins BIGINT NOT NULL DEFAULT 0,
+    draws BIGINT NOT NULL DEFAULT 0,
+    losses BIGINT NOT NULL DEFAULT 0,
     UNIQUE (bot, number)
 );
 CREATE INDEX versions_created ON versions (created_ms);
@@ -158,20 +161,26 @@ CREATE TABLE entries (
     seat BIGINT NOT NULL,
     bot TEXT NOT NULL REFERENCES bots (id),
     version TEXT NOT NULL REFERENCES versions (id),
+    season BIGINT NOT NULL,
     created_ms BIGINT NOT NULL,
     score BIGINT,
     place BIGINT,
     fuel BIGINT,
     late BIGINT,
     stopped BIGINT,
-    rated_no BIGINT,
+    ending TEXT,
+    last_words TEXT,
+    log_bytes BIGINT,
+    log_lost BIGINT,
+    nth BIGINT,
     rating DOUBLE PRECISION,
     deviation DOUBLE PRECISION,
     gain DOUBLE PRECISION,
     PRIMARY KEY (match_id, seat)
 );
 CREATE INDEX entries_bot ON entries (bot, created_ms);
-CREATE INDEX entries_rated ON entries (bot, rated_no);
+CREATE INDEX entries_rated ON entries (bot, season, nth);
+CREATE INDEX entries_stopped ON entries (bot, created_ms) WHERE stopped IS NOT NULL;
 
 CREATE TABLE ratings (
     season BIGINT NOT NULL REFERENCES seasons (id),

@@ -13,6 +13,7 @@
 
 mod card;
 mod clock;
+mod diary;
 mod error;
 pub mod footage;
 mod jobs;

@@ -32,6 +32,9 @@ pub const UPLOADS_AN_HOUR: i64 = 60;
 /// Versions of one player that wait for admission at the same time.
 pub const UPLOADS_WAITING: i64 = 10;
 
+/// What one player may have stored, in bytes: modules and scripts of all versions.
+pub const STORED_BYTES: i64 = 256 << 20;
+
 /// Bots of one player.
 pub const BOTS: i64 = 50;
 
@@ -76,4 +79,4 @@ pub const DISK_FREE_BYTES: u64 = 64 << 20;
 pub const PAGE_ROWS: i64 = 50;
 
 /// Points of a rating curve: as many as a screen has room for.
-pub const CURVE_POINTS: usize = 300;
+pub const CURVE_POINTS: i64 = 300;

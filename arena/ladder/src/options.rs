@@ -62,6 +62,9 @@ pub struct ServeArgs {
     /// The address to listen on; the world is let in by a reverse proxy, which brings TLS
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:7070")]
     pub listen: SocketAddr,
+    /// Where players reach the ladder, for commands that pages show [default: as the browser asks for it]
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
     /// What the ladder is called
     #[arg(long, value_name = "NAME", default_value = "Robodrome")]
     pub title: String,

@@ -162,7 +162,7 @@ pub async fn recount(store: &Store) -> Result<(usize, Vec<String>), Error> {
             for one in &rated {
                 now.insert((season.id, one.standing.bot.clone()), one.standing.clone());
             }
-            rewritten.push((contest.id.clone(), contest.rated_no.unwrap_or_default(), rated));
+            rewritten.push((contest.id.clone(), rated));
         }
         after = last;
     }

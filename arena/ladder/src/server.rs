@@ -55,7 +55,7 @@ pub async fn serve(args: ServeArgs) -> Result<(), Error> {
         let worker = worker(&store, &queue, &folder, workers)?;
         tasks.push(tokio::spawn(worker.run(stopped.clone())));
     }
-    let app = App::new(store.clone(), queue.clone(), &args, folder.path.clone(), changed);
+    let app = App::new(store.clone(), queue.clone(), &args, folder.path.clone(), changed, stopped.clone());
     tasks.push(tokio::spawn(listen::listen(listener, web::routes(app), stopped)));
     greet(address, token.as_deref(), &folder)?;
 

@@ -9,8 +9,8 @@ use isolation::{Bounds, Crew, Engine, Identity, Launch, Played, Refused, WorkerE
 use replay::Header;
 use tokio::task::spawn_blocking;
 
-use crate::Error;
-use crate::store::{Outcome, Store, Version};
+use crate::store::{Outcome, SeatOutcome, Store, Version};
+use crate::{Error, diary};
 
 /// Bots that a crew's processes may have compiled before they are replaced: each keeps what it has compiled.
 const BOTS_OF_A_CREW: usize = 48;
@@ -128,10 +128,14 @@ impl Stage {
         }
         let identities: Vec<Identity> = uploads.keys().copied().collect();
         let (crew, stop) = (self.crew(&identities), Arc::clone(stop));
-        let play = move || play(&crew, &header, &uploads, &stop);
+        let worker = worker.to_owned();
+        let play = move || {
+            let played = play(&crew, &header, &uploads, &stop)?;
+            played.map(|played| outcome(played, &worker)).transpose()
+        };
         let played = spawn_blocking(play).await.map_err(Error::host)?;
         match played {
-            Ok(played) => Ok(played.map(|played| outcome(played, worker))),
+            Ok(outcome) => Ok(outcome),
             Err(WorkerError::Start(error)) => Err(Error::host(format!("no worker process: {error}")).into()),
             Err(error) => Err(Mishap::Died(error.to_string())),
         }
@@ -181,27 +185,29 @@ fn play(
     crew.play(header, bot, true, Some(stop))
 }
 
-fn outcome(played: Played, worker: &str) -> Outcome {
+fn outcome(played: Played, worker: &str) -> Result<Outcome, WorkerError> {
+    let replay = played.replay.unwrap_or_default();
     let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
-    Outcome {
+    // What a worker process hands in is read as if it were hostile.
+    let diary = diary::read(&replay).map_err(|error| WorkerError::Nonsense(error.to_string()))?;
+    let seats = played.seats.iter().zip(diary).map(|(seat, diary)| SeatOutcome {
+        score: seat.score.into(),
+        place: seat.place.into(),
+        fuel: number(seat.fuel),
+        late: seat.late.into(),
+        stopped: seat.stopped.map(i64::from),
+        ending: diary.ending.filter(|_| seat.stopped.is_some()),
+        last_words: diary.last_words.filter(|_| seat.stopped.is_some()),
+        log_bytes: number(diary.bytes),
+        log_lost: number(diary.lost),
+    });
+    Ok(Outcome {
         digest: played.digest.to_string(),
         winner: played.winner.map(|seat| i64::from(seat.0)),
         reason: played.reason.word().to_owned(),
         ticks: played.ticks.into(),
-        seats: played
-            .seats
-            .iter()
-            .map(|seat| {
-                (
-                    seat.score.into(),
-                    seat.place.into(),
-                    number(seat.fuel),
-                    seat.late.into(),
-                    seat.stopped.map(i64::from),
-                )
-            })
-            .collect(),
-        replay: played.replay.unwrap_or_default(),
+        seats: seats.collect(),
+        replay,
         worker: worker.to_owned(),
-    }
+    })
 }

@@ -24,7 +24,7 @@ use sqlx::{Any, Transaction};
 
 pub use alarm::Alarm;
 pub use bot::Bot;
-pub use contest::{Contest, ContestKind, Entry, NewContest, Outcome, Settled, state};
+pub use contest::{Contest, ContestKind, Entry, NewContest, Outcome, SeatOutcome, Settled, state};
 pub use player::{Player, Role};
 pub use rating::{Ranked, Rated, Record, Standing};
 pub use round::Round;

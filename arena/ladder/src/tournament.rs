@@ -12,6 +12,7 @@ use crate::jobs::{Job, Queue};
 use crate::store::{Bot, Contest, ContestKind, Format, Season, Store, Tournament, Version, state};
 use crate::{Error, limits};
 
+pub use elimination::bracket;
 pub use table::{Pairing, Row, table};
 
 /// What a format says after what was played.

@@ -6,6 +6,7 @@ mod app;
 mod caller;
 mod guard;
 mod operations;
+mod site;
 
 use axum::Router;
 
@@ -13,6 +14,10 @@ pub(crate) use app::App;
 
 /// Every address.
 pub(crate) fn routes(app: App) -> Router {
-    let routes = Router::new().merge(api::routes()).merge(operations::routes()).fallback(answer::nowhere);
+    let routes = Router::new()
+        .merge(api::routes())
+        .merge(operations::routes())
+        .merge(site::routes())
+        .fallback(answer::nowhere);
     guard::guard(routes, &app).with_state(app)
 }

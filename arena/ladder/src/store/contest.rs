@@ -118,6 +118,14 @@ pub struct Entry {
     pub late: Option<i64>,
     /// The turn in which it faulted or ended.
     pub stopped: Option<i64>,
+    /// How it ended then, as a stable word.
+    pub ending: Option<String>,
+    /// The last line that it logged before.
+    pub last_words: Option<String>,
+    /// Bytes that it logged.
+    pub log_bytes: Option<i64>,
+    /// Bytes that were too many.
+    pub log_lost: Option<i64>,
     /// Its rating after the match.
     pub rating: Option<f64>,
     /// That rating's deviation.
@@ -164,12 +172,35 @@ pub struct Outcome {
     pub reason: String,
     /// Its length.
     pub ticks: i64,
-    /// By seat: score, place, fuel, late, stopped.
-    pub seats: Vec<(i64, i64, i64, i64, Option<i64>)>,
+    /// By seat.
+    pub seats: Vec<SeatOutcome>,
     /// Every byte of the replay.
     pub replay: Vec<u8>,
     /// Who played it.
     pub worker: String,
+}
+
+/// What came of a seat.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SeatOutcome {
+    /// Points.
+    pub score: i64,
+    /// Place; 1 is best.
+    pub place: i64,
+    /// Fuel spent.
+    pub fuel: i64,
+    /// Ticks in which its answer came too late.
+    pub late: i64,
+    /// The turn in which it faulted or ended.
+    pub stopped: Option<i64>,
+    /// How it ended then, as a stable word.
+    pub ending: Option<String>,
+    /// The last line that it logged before.
+    pub last_words: Option<String>,
+    /// Bytes that it logged.
+    pub log_bytes: i64,
+    /// Bytes that were too many.
+    pub log_lost: i64,
 }
 
 /// What became of a result.
@@ -198,7 +229,7 @@ macro_rules! entries {
     ($rest:literal) => {
         concat!(
             "SELECT e.match_id, e.seat, e.bot, b.name AS bot_name, p.name AS player_name, e.version, v.number, e.score, \
-             e.place, e.fuel, e.late, e.stopped, e.rating, e.deviation, e.gain FROM entries e \
+             e.place, e.fuel, e.late, e.stopped, e.ending, e.last_words, e.log_bytes, e.log_lost, e.rating, e.deviation, e.gain FROM entries e \
              JOIN bots b ON b.id = e.bot JOIN players p ON p.id = b.player JOIN versions v ON v.id = e.version ",
             $rest
         )
@@ -313,6 +344,51 @@ impl Store {
             "WHERE m.finished_ms IS NOT NULL ORDER BY m.finished_ms DESC, m.id LIMIT $1 OFFSET $2"
         ));
         Ok(query.bind(most).bind(skip).fetch_all(&self.read).await?)
+    }
+
+    /// How many matches are finished, in all or in a season.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn finished_count(&self, season: Option<i64>) -> Result<i64, Error> {
+        let query = match season {
+            Some(season) => {
+                sqlx::query_scalar("SELECT COUNT(*) FROM matches WHERE state = 'finished' AND season = $1")
+                    .bind(season)
+            }
+            None => sqlx::query_scalar("SELECT COUNT(*) FROM matches WHERE state = 'finished'"),
+        };
+        Ok(query.fetch_one(&self.read).await?)
+    }
+
+    /// How many matches wait longer than this one.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn queued_before(&self, contest: &Contest) -> Result<i64, Error> {
+        let query =
+            sqlx::query_scalar("SELECT COUNT(*) FROM matches WHERE state = 'queued' AND created_ms < $1");
+        Ok(query.bind(contest.created_ms).fetch_one(&self.read).await?)
+    }
+
+    /// How many matches a bot has, of whatever state.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn contest_count_of_bot(&self, bot: &str) -> Result<i64, Error> {
+        let query = sqlx::query_scalar("SELECT COUNT(*) FROM entries WHERE bot = $1");
+        Ok(query.bind(bot.to_owned()).fetch_one(&self.read).await?)
+    }
+
+    /// The last matches of a bot that it did not survive, with what came of its seat.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn stopped_entries(&self, bot: &str, most: i64) -> Result<Vec<Entry>, Error> {
+        let query = sqlx::query_as(entries!(
+            "WHERE e.bot = $1 AND e.stopped IS NOT NULL ORDER BY e.created_ms DESC LIMIT $2"
+        ));
+        Ok(query.bind(bot.to_owned()).bind(most).fetch_all(&self.read).await?)
     }
 
     /// The matches of a bot, the newest first.
@@ -473,20 +549,8 @@ impl Store {
         let settled = match entered.rows_affected() {
             0 => compare(&mut tx, id, &replay, &outcome.worker).await?,
             _ => {
-                for (seat, (score, place, fuel, late, stopped)) in outcome.seats.iter().enumerate() {
-                    sqlx::query(
-                        "UPDATE entries SET score = $1, place = $2, fuel = $3, late = $4, stopped = $5 \
-                         WHERE match_id = $6 AND seat = $7",
-                    )
-                    .bind(*score)
-                    .bind(*place)
-                    .bind(*fuel)
-                    .bind(*late)
-                    .bind(*stopped)
-                    .bind(id.to_owned())
-                    .bind(seat as i64)
-                    .execute(&mut *tx)
-                    .await?;
+                for (seat, outcome) in outcome.seats.iter().enumerate() {
+                    enter(&mut tx, id, seat as i64, outcome).await?;
                 }
                 Settled::New
             }
@@ -543,7 +607,7 @@ async fn add(tx: &mut Transaction<'static, Any>, id: &str, contest: &NewContest)
     }
     for (seat, (bot, version)) in contest.seats.iter().enumerate() {
         sqlx::query(
-            "INSERT INTO entries (match_id, seat, bot, version, created_ms) VALUES ($1, $2, $3, $4, $5)",
+            "INSERT INTO entries (match_id, seat, bot, version, season, created_ms) VALUES ($1, $2, $3, $4, $5, $6)"
         )
         .bind(id.to_owned())
         .bind(seat as i64)
@@ -554,6 +618,33 @@ async fn add(tx: &mut Transaction<'static, Any>, id: &str, contest: &NewContest)
         .await?;
     }
     Ok(true)
+}
+
+/// Enters what came of a seat.
+async fn enter(
+    tx: &mut Transaction<'static, Any>,
+    id: &str,
+    seat: i64,
+    outcome: &SeatOutcome,
+) -> Result<(), Error> {
+    sqlx::query(
+        "UPDATE entries SET score = $1, place = $2, fuel = $3, late = $4, stopped = $5, ending = $6, last_words = $7, \
+         log_bytes = $8, log_lost = $9 WHERE match_id = $10 AND seat = $11",
+    )
+    .bind(outcome.score)
+    .bind(outcome.place)
+    .bind(outcome.fuel)
+    .bind(outcome.late)
+    .bind(outcome.stopped)
+    .bind(outcome.ending.clone())
+    .bind(outcome.last_words.clone())
+    .bind(outcome.log_bytes)
+    .bind(outcome.log_lost)
+    .bind(id.to_owned())
+    .bind(seat)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
 }
 
 /// Compares a result with the one that counts.

@@ -1,7 +1,7 @@
 use sqlx::{Any, FromRow, Transaction};
 
-use crate::Error;
 use crate::store::Store;
+use crate::{Error, limits};
 
 /// Where a bot stands in a season.
 #[derive(Clone, Debug, PartialEq, FromRow)]
@@ -141,7 +141,7 @@ impl Store {
         if query.bind(number).bind(contest.to_owned()).execute(&mut *tx).await?.rows_affected() == 0 {
             return Ok(false);
         }
-        write(&mut tx, contest, number, rated).await?;
+        write(&mut tx, contest, rated).await?;
         tx.commit().await?;
         Ok(true)
     }
@@ -150,28 +150,19 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn rewrite(&self, matches: &[(String, i64, Vec<Rated>)]) -> Result<(), Error> {
+    pub async fn rewrite(&self, matches: &[(String, Vec<Rated>)]) -> Result<(), Error> {
         let mut tx = self.begin().await?;
         sqlx::query("DELETE FROM ratings").execute(&mut *tx).await?;
         sqlx::query("DELETE FROM records").execute(&mut *tx).await?;
-        for (contest, number, rated) in matches {
-            write(&mut tx, contest, *number, rated).await?;
+        sqlx::query("UPDATE versions SET wins = 0, draws = 0, losses = 0").execute(&mut *tx).await?;
+        for (contest, rated) in matches {
+            write(&mut tx, contest, rated).await?;
         }
         tx.commit().await?;
         Ok(())
     }
 
-    /// Counted matches of a bot.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn rated_count(&self, bot: &str) -> Result<i64, Error> {
-        let query =
-            sqlx::query_scalar("SELECT COUNT(*) FROM entries WHERE bot = $1 AND rated_no IS NOT NULL");
-        Ok(query.bind(bot.to_owned()).fetch_one(&self.read).await?)
-    }
-
-    /// A bot's ratings over time: the place in the order of counting, when, rating, deviation, the version.
+    /// A bot's ratings and their deviations over time, oldest first: every so many, and those of the last matches.
     ///
     /// # Errors
     /// The database's.
@@ -179,13 +170,29 @@ impl Store {
         &self,
         season: i64,
         bot: &str,
-    ) -> Result<Vec<(i64, i64, f64, f64, String)>, Error> {
+        matches: i64,
+    ) -> Result<Vec<(f64, f64)>, Error> {
+        let step = (matches / limits::CURVE_POINTS).max(1);
         let query = sqlx::query_as(
-            "SELECT e.rated_no, COALESCE(m.finished_ms, 0), e.rating, e.deviation, e.version FROM entries e \
-             JOIN matches m ON m.id = e.match_id \
-             WHERE e.bot = $1 AND e.rated_no IS NOT NULL AND m.season = $2 ORDER BY e.rated_no",
+            "SELECT rating, deviation FROM entries WHERE bot = $1 AND season = $2 AND nth IS NOT NULL \
+             AND (nth % $3 = 0 OR nth > $4) ORDER BY nth",
         );
-        Ok(query.bind(bot.to_owned()).bind(season).fetch_all(&self.read).await?)
+        let query = query.bind(bot.to_owned()).bind(season).bind(step).bind(matches - 10);
+        Ok(query.fetch_all(&self.read).await?)
+    }
+
+    /// A bot's ratings after its last matches, oldest first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn rating_trend(&self, season: i64, bot: &str, most: i64) -> Result<Vec<f64>, Error> {
+        let query = sqlx::query_scalar(
+            "SELECT rating FROM entries WHERE bot = $1 AND season = $2 AND nth IS NOT NULL ORDER BY nth DESC LIMIT $3",
+        );
+        let mut trend: Vec<f64> =
+            query.bind(bot.to_owned()).bind(season).bind(most).fetch_all(&self.read).await?;
+        trend.reverse();
+        Ok(trend)
     }
 
     /// How a bot did against each other one.
@@ -202,15 +209,10 @@ impl Store {
     }
 }
 
-async fn write(
-    tx: &mut Transaction<'static, Any>,
-    contest: &str,
-    number: i64,
-    rated: &[Rated],
-) -> Result<(), Error> {
+async fn write(tx: &mut Transaction<'static, Any>, contest: &str, rated: &[Rated]) -> Result<(), Error> {
     for Rated { seat, standing, gain } in rated {
-        sqlx::query("UPDATE entries SET rated_no = $1, rating = $2, deviation = $3, gain = $4 WHERE match_id = $5 AND seat = $6")
-            .bind(number)
+        sqlx::query("UPDATE entries SET nth = $1, rating = $2, deviation = $3, gain = $4 WHERE match_id = $5 AND seat = $6")
+            .bind(standing.matches)
             .bind(standing.rating)
             .bind(standing.deviation)
             .bind(*gain)
@@ -250,8 +252,20 @@ async fn write_records(
     let query = sqlx::query_as("SELECT seat, COALESCE(place, 0) FROM entries WHERE match_id = $1")
         .bind(contest.to_owned());
     let places: Vec<(i64, i64)> = query.fetch_all(&mut **tx).await?;
+    let best = places.iter().map(|(_, place)| *place).min().unwrap_or_default();
+    let shared = places.iter().filter(|(_, place)| *place == best).count() > 1;
     let place = |seat| places.iter().find(|(at, _)| *at == seat).map_or(0, |(_, place)| *place);
     for one in rated {
+        let is_best = place(one.seat) == best;
+        sqlx::query(
+            "UPDATE versions SET wins = wins + $1, draws = draws + $2, losses = losses + $3 WHERE id = $4",
+        )
+        .bind(i64::from(is_best && !shared))
+        .bind(i64::from(is_best && shared))
+        .bind(i64::from(!is_best))
+        .bind(one.standing.version.clone())
+        .execute(&mut **tx)
+        .await?;
         for other in rated.iter().filter(|other| other.standing.bot != one.standing.bot) {
             let (a, b) = (place(one.seat), place(other.seat));
             sqlx::query(

@@ -34,6 +34,17 @@ impl Store {
         Ok(())
     }
 
+    /// When a match was played again and came to the same result.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn spot_checked(&self, contest: &str) -> Result<Option<i64>, Error> {
+        let query =
+            sqlx::query_scalar("SELECT done_ms FROM spot_checks WHERE match_id = $1 AND state = 'agrees'");
+        let found: Option<Option<i64>> = query.bind(contest.to_owned()).fetch_optional(&self.read).await?;
+        Ok(found.flatten())
+    }
+
     /// How many spot checks came to which end.
     ///
     /// # Errors

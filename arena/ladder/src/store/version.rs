@@ -60,13 +60,19 @@ pub struct Version {
     pub created_ms: i64,
     /// When it was looked into.
     pub checked_ms: Option<i64>,
+    /// Counted matches that it won.
+    pub wins: i64,
+    /// Counted matches that it drew.
+    pub draws: i64,
+    /// Counted matches that it lost.
+    pub losses: i64,
 }
 
 macro_rules! versions {
     ($rest:literal) => {
         concat!(
             "SELECT id, bot, number, note, language, script, blob, length, module_hash, script_hash, state, refusal, \
-             created_ms, checked_ms FROM versions ",
+             created_ms, checked_ms, wins, draws, losses FROM versions ",
             $rest
         )
     };
@@ -139,6 +145,9 @@ impl Store {
             refusal: None,
             created_ms: now_ms(),
             checked_ms: None,
+            wins: 0,
+            draws: 0,
+            losses: 0,
         };
         sqlx::query(
             "INSERT INTO versions (id, bot, number, note, language, script, blob, length, module_hash, script_hash, state, \
@@ -210,6 +219,33 @@ impl Store {
         Ok(query.bind(bot.to_owned()).fetch_all(&self.read).await?)
     }
 
+    /// What a player has used up: uploads within the last hour, when the first of them was, bytes stored.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn used_up(&self, player: &str) -> Result<(i64, i64, i64), Error> {
+        let query = sqlx::query_as(
+            "SELECT CAST(COALESCE(SUM(CASE WHEN v.created_ms > $1 THEN 1 ELSE 0 END), 0) AS BIGINT), \
+             CAST(COALESCE(MIN(CASE WHEN v.created_ms > $2 THEN v.created_ms END), 0) AS BIGINT), \
+             CAST(COALESCE(SUM(v.length), 0) AS BIGINT) FROM versions v JOIN bots b ON b.id = v.bot WHERE b.player = $3",
+        );
+        let since = now_ms() - 3_600_000;
+        Ok(query.bind(since).bind(since).bind(player.to_owned()).fetch_one(&self.read).await?)
+    }
+
+    /// Whether the same bytes were admitted before this version.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn is_known(&self, version: &Version) -> Result<bool, Error> {
+        let query = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM versions WHERE blob = $1 AND state = 'admitted' AND created_ms < $2",
+        );
+        let known: i64 =
+            query.bind(version.blob.clone()).bind(version.created_ms).fetch_one(&self.read).await?;
+        Ok(known > 0)
+    }
+
     /// How many versions are in each state.
     ///
     /// # Errors
@@ -245,6 +281,14 @@ async fn check_quota(tx: &mut sqlx::Transaction<'static, sqlx::Any>, player: &st
             "try again later",
             after_s,
         ));
+    }
+    let stored = sqlx::query_scalar(
+        "SELECT CAST(COALESCE(SUM(v.length), 0) AS BIGINT) FROM versions v JOIN bots b ON b.id = v.bot WHERE b.player = $1",
+    );
+    let stored: i64 = stored.bind(player.to_owned()).fetch_one(&mut **tx).await?;
+    if stored >= limits::STORED_BYTES {
+        let problem = format!("your uploads take {} MiB", limits::STORED_BYTES >> 20);
+        return Err(Error::refused(409, "stored", problem, "ask whoever runs the ladder for more room"));
     }
     let waiting = count(
         "SELECT COUNT(*), COALESCE(MIN(v.created_ms), 0) FROM versions v JOIN bots b ON b.id = v.bot \

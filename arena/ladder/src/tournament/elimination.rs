@@ -17,7 +17,7 @@ pub(super) fn next(bots: usize, played: &[Pairing]) -> Next {
 }
 
 /// Places of the first round, in order; `None` is a free place.
-fn bracket(bots: usize) -> Vec<Option<usize>> {
+pub fn bracket(bots: usize) -> Vec<Option<usize>> {
     let mut order = vec![0];
     while order.len() < bots {
         let size = order.len() * 2;
@@ -47,7 +47,7 @@ mod tests {
         while let Next::Round(stage, pairs) = next(bots, &played) {
             let won = |(a, b): (usize, usize)| {
                 let (a_half_points, b_half_points) = if a_wins(a, b) { (2, 0) } else { (0, 2) };
-                Pairing { stage, a, b, a_half_points, b_half_points, lead: 0 }
+                Pairing { stage, index: 0, a, b, a_half_points, b_half_points, lead: 0 }
             };
             played.extend(pairs.into_iter().map(won));
         }

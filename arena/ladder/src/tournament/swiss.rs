@@ -89,7 +89,7 @@ mod tests {
         while let Next::Round(stage, pairs) = next(bots, rounds, &played) {
             let won = |(a, b): (usize, usize)| {
                 let (a_half_points, b_half_points) = if a < b { (2, 0) } else { (0, 2) };
-                Pairing { stage, a, b, a_half_points, b_half_points, lead: 0 }
+                Pairing { stage, index: 0, a, b, a_half_points, b_half_points, lead: 0 }
             };
             played.extend(pairs.into_iter().map(won));
         }

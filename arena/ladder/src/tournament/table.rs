@@ -8,6 +8,8 @@ use crate::store::{Contest, Store};
 pub struct Pairing {
     /// The round, from 0.
     pub stage: i64,
+    /// Its number within the round, from 0.
+    pub index: i64,
     /// The one, by seeding.
     pub a: usize,
     /// The other, by seeding.
@@ -93,6 +95,7 @@ pub(super) async fn pairings(
         };
         let pairing = pairings.entry((contest.stage, contest.pairing)).or_insert(Pairing {
             stage: contest.stage,
+            index: contest.pairing,
             a,
             b,
             a_half_points: 0,

@@ -13,9 +13,10 @@ use axum::Router;
 
 use crate::web::App;
 
-pub(crate) use bots::upload;
+pub(crate) use bots::{Upload, own, upload};
 pub(crate) use document::document;
-pub(crate) use matches::{challenge, replay_bytes};
+pub(crate) use matches::{Challenge, challenge, name_of, replay_for};
+pub(crate) use people::join;
 
 /// The addresses.
 pub(crate) fn routes() -> Router<App> {

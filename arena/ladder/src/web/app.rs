@@ -22,6 +22,10 @@ pub(crate) struct App {
     pub(crate) changed: watch::Sender<u64>,
     /// Places for uploads that are read.
     pub(crate) uploads: Arc<Semaphore>,
+    /// Places for pages that are followed.
+    pub(crate) streams: Arc<Semaphore>,
+    /// Tells when the ladder stops.
+    pub(crate) stop: watch::Receiver<bool>,
     /// What is counted.
     pub(crate) metrics: Arc<Metrics>,
 }
@@ -31,6 +35,8 @@ pub(crate) struct App {
 pub(crate) struct Site {
     /// What it is called.
     pub(crate) title: String,
+    /// Where players reach it.
+    pub(crate) url: Option<String>,
     /// Whether everybody may sign up.
     pub(crate) open_signup: bool,
     /// Where its data is.
@@ -44,14 +50,18 @@ impl App {
         args: &ServeArgs,
         folder: PathBuf,
         changed: watch::Sender<u64>,
+        stop: watch::Receiver<bool>,
     ) -> App {
-        let site = Site { title: args.title.clone(), open_signup: args.open_signup, folder };
+        let site =
+            Site { title: args.title.clone(), url: args.url.clone(), open_signup: args.open_signup, folder };
         App {
             store,
             queue,
             site: Arc::new(site),
             changed,
             uploads: Arc::new(Semaphore::new(limits::UPLOADS_AT_ONCE)),
+            streams: Arc::new(Semaphore::new(limits::EVENT_STREAMS)),
+            stop,
             metrics: Arc::default(),
         }
     }

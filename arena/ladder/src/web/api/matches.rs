@@ -162,31 +162,49 @@ pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Resul
     Ok(Json(MatchView::new(&contest, &app.store.entries(&id).await?)))
 }
 
-/// Every byte of a finished match's replay.
+/// A finished match's replay, as this player may have it: without logs, unless those of every bot in it are theirs or public.
 ///
 /// # Errors
 /// It is not over; the database's.
-pub(crate) async fn replay_bytes(app: &App, id: &str) -> Result<Vec<u8>, Error> {
+pub(crate) async fn replay_for(app: &App, player: Option<&Player>, id: &str) -> Result<Vec<u8>, Error> {
     let contest = app.store.contest(id).await?;
-    match &contest.replay {
-        Some(replay) => app.store.blob(replay).await,
-        None => Err(Error::refused(409, "not_over", "the match is not over", "come again when it is")),
+    let not_over = || Error::refused(409, "not_over", "the match is not over", "come again when it is");
+    let bytes = app.store.blob(contest.replay.as_ref().ok_or_else(not_over)?).await?;
+    let mut may_read = true;
+    for entry in app.store.entries(id).await? {
+        let bot = app.store.bot(&entry.bot).await?;
+        let is_own = player.is_some_and(|player| player.id == bot.player || player.is_admin());
+        may_read &= is_own || bot.logs_public != 0;
+    }
+    match may_read {
+        true => Ok(bytes),
+        false => {
+            let strip = move || replay::strip_logs(bytes);
+            tokio::task::spawn_blocking(strip).await.map_err(Error::host)?.map_err(Error::host)
+        }
     }
 }
 
-/// Its replay, when it is over.
+/// What a replay is called on a disk.
+pub(crate) fn name_of(id: &str) -> String {
+    let short: String = id.chars().filter(char::is_ascii_hexdigit).take(12).collect();
+    format!("attachment; filename=\"{short}.replay\"")
+}
+
+/// Its replay, when it is over; without logs, unless those of every bot in it are yours or public.
 #[utoipa::path(get, path = "/api/v1/matches/{match}/replay", tag = "matches", params(("match" = String, Path)),
     responses((status = 200, body = Vec<u8>, content_type = "application/octet-stream"), (status = 409, description = "it is not over")))]
 pub(super) async fn replay(
     State(app): State<App>,
+    caller: Result<Caller, Error>,
     Path(id): Path<String>,
 ) -> Result<impl IntoResponse, Error> {
-    let bytes = replay_bytes(&app, &id).await?;
-    let short: String = id.chars().filter(char::is_ascii_hexdigit).take(10).collect();
+    let player = caller.ok().map(|Caller(player)| player);
+    let bytes = replay_for(&app, player.as_ref(), &id).await?;
     let kind = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{short}.replay\"")),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
+        (header::CONTENT_DISPOSITION, name_of(&id)),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
     ];
     Ok((kind, bytes))
 }
