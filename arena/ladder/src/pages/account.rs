@@ -137,7 +137,7 @@ fn tokens(shell: &Shell, view: &View) -> Markup {
             thead {
                 tr {
                     th scope="col" { "Token" }
-                    th scope="col" { "Made" }
+                    th.wide scope="col" { "Made" }
                     th scope="col" { "Last used" }
                     th scope="col" { span.hidden { "Revoke" } }
                 }
@@ -146,7 +146,7 @@ fn tokens(shell: &Shell, view: &View) -> Markup {
                 @for token in &view.tokens {
                     tr {
                         th scope="row" { (text::name(&token.name)) @if token.current { " " span.tag { "this one" } } }
-                        td { (text::day(token.made)) }
+                        td.wide { (text::day(token.made)) }
                         td { @match token.used { Some(used) => (text::time(shell.now, used)), None => "never" } }
                         td.number {
                             form method="post" action=(address::token_revoke(&token.id)) {

@@ -2,6 +2,41 @@
 
 use std::fmt::Write;
 
+/// Every path that pages lead to, with `{...}` where something is named. Whoever serves the pages answers all of them.
+pub const ROUTES: &[&str] = &[
+    FRONT,
+    LEADERBOARD,
+    MATCHES,
+    "/matches/{match}",
+    "/matches/{match}/replay",
+    "/matches/{match}/frames.json",
+    "/matches/{match}/events",
+    EVENTS,
+    TOURNAMENTS,
+    "/tournaments/{tournament}",
+    SEASONS,
+    "/bots/{bot}",
+    "/bots/{bot}/log/{match}",
+    "/bots/{bot}/source/{version}",
+    "/bots/{bot}/rename",
+    "/bots/{bot}/visibility",
+    "/bots/{bot}/withdraw",
+    "/players/{player}",
+    UPLOAD,
+    "/admissions/{admission}",
+    CHALLENGE,
+    SIGN_UP,
+    SIGN_IN,
+    SIGN_OUT,
+    ACCOUNT,
+    TOKENS,
+    "/account/tokens/{token}/revoke",
+    API,
+    OPENAPI,
+    ABOUT,
+    "/static/{file}",
+];
+
 /// The front page.
 pub const FRONT: &str = "/";
 /// Rankings of the newest season.

@@ -14,13 +14,17 @@ const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
 pub fn page(shell: &Shell, document: &Value) -> Markup {
     let empty = Map::new();
     let paths = document["paths"].as_object().unwrap_or(&empty);
-    let operations = || {
-        paths.iter().flat_map(|(path, item)| {
-            METHODS.iter().filter_map(move |method| {
-                item.get(method).map(|operation| (*method, path.as_str(), operation))
-            })
-        })
+    let mut operations: Vec<(&str, &str, &Value)> = Vec::new();
+    for (path, item) in paths {
+        operations
+            .extend(METHODS.iter().filter_map(|method| Some((*method, path.as_str(), item.get(method)?))));
+    }
+    // What only the operator may do comes last.
+    operations.sort_by_key(|(_, path, _)| path.contains("/admin/"));
+    let is_open = |(method, path, operation): &&(&str, &str, &Value)| {
+        *method == "get" && !path.contains('{') && !is_locked(operation)
     };
+    let example = operations.iter().find(is_open);
     let body = html! {
         div.heading {
             h1 { "For programs" }
@@ -32,7 +36,7 @@ pub fn page(shell: &Shell, document: &Value) -> Markup {
         section {
             h2 { "A first request" }
             p { "Reading needs no token. Whatever changes something carries one of your " a href=(address::ACCOUNT) { "tokens" } "." }
-            @if let Some((_, path, _)) = operations().find(|(method, path, _)| *method == "get" && !path.contains('{')) {
+            @if let Some((_, path, _)) = example {
                 p.command { code data-copy { "curl " (shell.origin) (path) } }
             }
             p.command { code data-copy { "curl -H \"Authorization: Bearer $ARENA_TOKEN\" " (shell.origin) "/api/..." } }
@@ -40,7 +44,7 @@ pub fn page(shell: &Shell, document: &Value) -> Markup {
         }
         section {
             h2 { "Requests" }
-            @for (method, path, operation) in operations() { (show(document, method, path, operation)) }
+            @for (method, path, operation) in &operations { (show(document, method, path, operation)) }
         }
         section {
             h2 { "Forms of data" }
@@ -62,8 +66,12 @@ fn text(value: &Value) -> &str {
     value.as_str().unwrap_or("")
 }
 
+/// Whether it asks for a token.
+fn is_locked(operation: &Value) -> bool {
+    operation["security"].as_array().is_some_and(|ways| !ways.is_empty())
+}
+
 fn show(document: &Value, method: &str, path: &str, operation: &Value) -> Markup {
-    let locked = operation["security"].as_array().is_some_and(|ways| !ways.is_empty());
     let empty = Vec::new();
     let parameters = operation["parameters"].as_array().unwrap_or(&empty);
     let summary = match text(&operation["summary"]) {
@@ -75,7 +83,7 @@ fn show(document: &Value, method: &str, path: &str, operation: &Value) -> Markup
             summary {
                 span.method.(method) { (method) } " " code.path { (path) } " "
                 span.what { (summary) }
-                @if locked { " " span.tag { "token" } }
+                @if is_locked(operation) { " " span.tag { "token" } }
             }
             @let description = text(&operation["description"]);
             @if !description.is_empty() && description != summary { p { (description) } }

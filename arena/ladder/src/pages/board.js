@@ -157,8 +157,10 @@
       this.canvas.addEventListener("click", () => this.toggle());
       this.canvas.addEventListener("pointermove", (event) => this.point(event));
       this.canvas.addEventListener("pointerleave", () => this.point(null));
-      for (const link of document.querySelectorAll("[data-seek]")) {
-        link.addEventListener("click", () => this.seek(Number(link.dataset.seek) - this.footage.first));
+      for (const place of document.querySelectorAll("[data-seek]")) {
+        const link = make("button", { type: "button", className: "seek", textContent: place.textContent });
+        link.addEventListener("click", () => this.seek(Number(place.dataset.seek) - this.footage.first));
+        place.replaceChildren(link);
       }
     }
 
@@ -353,7 +355,7 @@
         if (kind === "#") pen.fillRect((index % width) - 0.505, Math.floor(index / width) - 0.505, 1.01, 1.01);
       });
       if (rings > 0) {
-        pen.fillStyle = "rgb(160 75 208 / .28)";
+        pen.fillStyle = "rgb(160 75 208 / .22)";
         pen.beginPath();
         pen.rect(-0.5, -0.5, width, height);
         pen.rect(rings - 0.5, rings - 0.5, width - 2 * rings, height - 2 * rings);

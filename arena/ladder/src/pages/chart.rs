@@ -74,8 +74,8 @@ struct Format {
 const FORMATS: [Format; 2] = [
     Format {
         class: "chart wide",
-        width: 760.0,
-        height: 250.0,
+        width: 940.0,
+        height: 280.0,
         left: 46.0,
         right: 24.0,
         bottom: 38.0,
@@ -95,8 +95,8 @@ const FORMATS: [Format; 2] = [
 ];
 
 /// Room above the curves, without moments and with them.
-const TOP: f64 = 14.0;
-const TOP_WITH_MARKS: f64 = 34.0;
+const TOP: f64 = 30.0;
+const TOP_WITH_MARKS: f64 = 48.0;
 
 /// The range of an axis.
 #[derive(Clone, Copy)]
@@ -187,7 +187,7 @@ fn draw_in(chart: &Chart, format: &Format) -> Markup {
                     path.notch d=(format!("M{:.1} {:.1}v4", x(column), floor)) {}
                 }
                 text.unit.x x=(format!("{:.1}", right)) y=(format!("{:.1}", floor + 32.0)) { (chart.across) }
-                text.unit x="4" y=(format!("{:.1}", top - 5.0)) { (chart.upward) }
+                text.unit x="4" y=(format!("{:.1}", top - 13.0)) { (chart.upward) }
             }
             @for mark in &chart.marks { (draw_mark(mark, x(mark.x))) }
             @for line in &chart.lines {

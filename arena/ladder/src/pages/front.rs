@@ -29,7 +29,7 @@ pub struct View {
 pub fn page(shell: &Shell, view: &View) -> Markup {
     let body = html! {
         div.hero {
-            h1 { "Programs fight. You watch, and find out why." }
+            h1 { "Programs fight. " br; "You watch, and find out why." }
             p.lead {
                 "Write a bot in any language that compiles to WebAssembly, upload it, and see it play within seconds. "
                 "Every match can be watched, taken apart, and checked bit for bit."

@@ -171,7 +171,7 @@ fn heading(shell: &Shell, view: &View) -> Markup {
             }
             h1.versus.many[view.seats.len() > 2] {
                 @for (index, seat) in view.seats.iter().enumerate() {
-                    @if index > 0 { span.against { " against " } }
+                    @if index > 0 { span.against.hidden[view.seats.len() > 2] { " against " } }
                     span.side.(finished.map_or("", |finished| Result::of(&finished.places, index).word())) {
                         (shape::sign(index)) (seat.bot.link())
                     }
@@ -244,7 +244,6 @@ fn result(shell: &Shell, view: &View, finished: &Finished) -> Markup {
                 (arena(shell, view, footage, false))
                 (curves(view, footage))
                 (statistics(view, footage))
-                (highlights(view, footage))
             },
             None => p.empty {
                 "The replay of this match cannot be shown: it needs another epoch of the engine. It can still be downloaded."
@@ -296,9 +295,12 @@ fn seats(view: &View, finished: &Finished) -> Markup {
 
 fn arena(shell: &Shell, view: &View, footage: &Footage, live: bool) -> Markup {
     html! {
-        section.arena aria-labelledby="the-match" {
+        section aria-labelledby="the-match" {
             h2 #the-match { "The match" }
-            (board::draw(&view.id, footage, live))
+            div.stage {
+                (board::draw(&view.id, footage, live))
+                (highlights(view, footage))
+            }
             ul.actions {
                 @if !live { li { a.button href=(address::match_replay(&view.id)) download { "Download the replay" } } }
                 li.command {
@@ -359,7 +361,9 @@ fn told(view: &View, highlight: Highlight) -> String {
     match highlight.kind {
         HighlightKind::Death => format!("a unit of {} dies", who()),
         HighlightKind::CoreLost => format!("{} loses its core", who()),
-        HighlightKind::BeaconTurned if highlight.seat.is_none() => "a beacon is lost to nobody".to_owned(),
+        HighlightKind::BeaconTurned if highlight.seat.is_none() => {
+            "nobody holds a beacon any more".to_owned()
+        }
         HighlightKind::BeaconTurned => format!("{} takes a beacon", who()),
         HighlightKind::Storm => "the storm begins".to_owned(),
         HighlightKind::OutOfFuel => format!("{} runs out of fuel for the first time", who()),
@@ -372,12 +376,12 @@ fn highlights(view: &View, footage: &Footage) -> Markup {
     let listed: Vec<&Highlight> = footage.highlights.iter().filter(worth).take(LISTED_HIGHLIGHTS).collect();
     html! {
         @if !listed.is_empty() {
-            details.highlights {
-                summary { "Key events " span.dim { "(" (listed.len()) ")" } }
-                ol {
+            section.highlights aria-labelledby="events" {
+                h3 #events { "Key events" }
+                ol tabindex="0" {
                     @for highlight in &listed {
                         li {
-                            a href="#the-match" data-seek=(highlight.tick) { "tick " (highlight.tick) } " "
+                            span.tick data-seek=(highlight.tick) { "tick " (highlight.tick) }
                             @if let Some(seat) = highlight.seat { (shape::sign(seat.into())) }
                             bdi { (told(view, **highlight)) }
                         }

@@ -102,7 +102,8 @@ impl Shell {
     fn header(&self, here: Place) -> Markup {
         let link = |place: Place, path: &str, name: &str| {
             html! {
-                li {
+                // It stands in the foot, too, and does not fit into a narrow head.
+                li.wide[place == Place::About] {
                     @if place == here { a aria-current="page" href=(path) { (name) } }
                     @else { a href=(path) { (name) } }
                 }

@@ -69,10 +69,11 @@ pub fn short(number: u64) -> String {
 pub fn bytes(number: u64) -> String {
     const KIB: u64 = 1 << 10;
     const MIB: u64 = 1 << 20;
+    let parts = |step: u64| format!("{:.1}", number as f64 / step as f64).trim_end_matches(".0").to_owned();
     match number {
-        0..KIB => format!("{number}\u{a0}bytes"),
-        KIB..MIB => format!("{:.1}\u{a0}KiB", number as f64 / KIB as f64),
-        _ => format!("{:.1}\u{a0}MiB", number as f64 / MIB as f64),
+        0..KIB => plural(number, "byte"),
+        KIB..MIB => format!("{}\u{a0}KiB", parts(KIB)),
+        _ => format!("{}\u{a0}MiB", parts(MIB)),
     }
 }
 
@@ -143,7 +144,9 @@ mod tests {
         check(1_234, "1\u{202f}234", "1.2\u{202f}k");
         check(24_512_000, "24\u{202f}512\u{202f}000", "24.5\u{202f}M");
         check(907_900_000, "907\u{202f}900\u{202f}000", "908\u{202f}M");
-        assert_eq!(bytes(1_048_576), "1.0\u{a0}MiB");
+        assert_eq!(bytes(4_194_304), "4\u{a0}MiB");
+        assert_eq!(bytes(17_412), "17\u{a0}KiB");
+        assert_eq!(bytes(1_700_000), "1.6\u{a0}MiB");
         assert_eq!(bytes(12), "12\u{a0}bytes");
         assert_eq!(plural(1, "match"), "1\u{a0}match");
         assert_eq!(plural(2, "match"), "2\u{a0}matches");

@@ -168,7 +168,7 @@ fn standings(view: &View) -> Markup {
                         th scope="col" { "Bot" }
                         th.number scope="col" { "Points" }
                         th.number scope="col" { abbr title="Won, drawn, lost" { "W–D–L" } }
-                        @if broken { th.number scope="col" { abbr title=(meaning) { "Tie-break" } } }
+                        @if broken { th.wide.number scope="col" { abbr title=(meaning) { "Tie-break" } } }
                     }
                 }
                 tbody {
@@ -179,7 +179,7 @@ fn standings(view: &View) -> Markup {
                             td.number { b { (points(standing.points)) } }
                             td.number { (standing.record.show()) }
                             @if broken {
-                                td.number { @if let Some(value) = standing.tie_break { (points(value)) } }
+                                td.wide.number { @if let Some(value) = standing.tie_break { (points(value)) } }
                             }
                         }
                     }
@@ -266,7 +266,7 @@ fn cross_table(view: &View) -> Markup {
         section aria-label="Everybody against everybody" {
             div.scroll role="region" aria-label="Cross table" tabindex="0" {
                 table.cross {
-                    caption { "Everybody against everybody: points of the row's bot" }
+                    caption { "Everybody against everybody" }
                     thead {
                         tr {
                             th scope="col" { "Bot" }

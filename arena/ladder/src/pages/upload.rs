@@ -64,7 +64,7 @@ pub fn page(shell: &Shell, view: &View) -> Markup {
     let body = html! {
         div.heading {
             h1 { "Upload a bot" }
-            p.lead { "A WebAssembly module, or a script. It is looked at at once, and plays within seconds." }
+            p.lead { "A WebAssembly module, or a script. It is checked at once, and plays within seconds." }
         }
         @if let Some(problem) = &view.problem {
             div.notice.problem role="alert" { p { bdi { (problem) } } }
@@ -148,7 +148,7 @@ fn aside(shell: &Shell, view: &View) -> Markup {
     html! {
         aside {
             @if shell.visitor.is_some() {
-                h2 { "What you have left" }
+                h2 { "What you have used" }
                 dl.meters {
                     (meter("Uploads in the last hour", quota.uploads_last_hour.into(), limits.uploads_per_hour.into(), text::grouped))
                     (meter("Bots", quota.bots.into(), limits.bots_per_player.into(), text::grouped))

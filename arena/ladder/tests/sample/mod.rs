@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "invented data is right or the test fails")]
 
 mod people;
-mod views;
+pub mod views;
 
 use std::path::Path;
 

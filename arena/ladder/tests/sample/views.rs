@@ -335,7 +335,11 @@ pub fn finished_match(name: &str) -> match_page::View {
         footage: Some(footage),
         verified: (players == 2).then(|| ago(20)),
     };
+    let teams = golden(name).teams;
     let mut view = match_view(&match_id(name), players, match_page::State::Finished(Box::new(finished)));
+    for (seat, team) in view.seats.iter_mut().zip(teams) {
+        seat.bot.name = team.name;
+    }
     if players > 2 {
         view.occasion = Occasion::Challenge { by: player_of(10) };
         view.inputs.secret = Some(hash("the secret"));
