@@ -6,6 +6,8 @@
 mod amount;
 mod args;
 mod board;
+mod contest;
+mod door;
 mod events;
 mod isolate;
 mod live;
@@ -13,15 +15,16 @@ mod orders;
 mod output;
 mod palette;
 mod pretty;
+mod program;
 mod replays;
+mod sheet;
 mod tally;
 mod verb;
 mod verdict;
-mod viewer;
 
 use std::process::ExitCode;
 
-use terminal::{entrants, exit, progress, setup};
+use terminal::{entrants, exit, progress, setup, waiting};
 
 fn main() -> ExitCode {
     let args = match args::parse() {

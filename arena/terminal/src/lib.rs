@@ -26,3 +26,4 @@ pub mod exit;
 pub mod progress;
 pub mod setup;
 pub mod style;
+pub mod waiting;

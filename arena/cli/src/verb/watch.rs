@@ -2,7 +2,7 @@ use std::ffi::OsString;
 
 use crate::exit::Failure;
 use crate::output::Output;
-use crate::viewer;
+use crate::program;
 
 /// Watch a replay or a match in the viewer
 ///
@@ -31,6 +31,6 @@ impl Watch {
         if output.json {
             self.words.push("--json".into());
         }
-        viewer::hand_over(&self.words)
+        program::VIEWER.hand_over(&self.words)
     }
 }
