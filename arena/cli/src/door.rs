@@ -1,6 +1,6 @@
 //! Which ladder is meant, and who asks.
 
-use client::{Accounts, Address, Ladder, TOKEN};
+use client::{Accounts, Address, LADDER, Ladder, TOKEN};
 
 use crate::exit::Failure;
 
@@ -8,7 +8,7 @@ use crate::exit::Failure;
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "The ladder")]
 pub(crate) struct DoorArgs {
-    /// The ladder's address, as https://ladder.example [default: where you signed in last]
+    /// The ladder's address, as https://ladder.example [default: ROBODROME_LADDER, or where you signed in last]
     #[arg(long, value_name = "URL")]
     to: Option<String>,
     /// Your token there [default: ROBODROME_TOKEN, or the one you signed in with]. Others on this machine may see it here
@@ -20,12 +20,13 @@ impl DoorArgs {
     /// The ladder, spoken to as whoever is known.
     pub(crate) fn ladder(&self) -> Result<Ladder, Failure> {
         let said = self.token.clone().or_else(token_of_environment);
+        let to = self.to.clone().or_else(|| environment(LADDER));
         // Where everything is said, nobody needs a home.
-        let accounts = match (&self.to, &said) {
+        let accounts = match (&to, &said) {
             (Some(_), Some(_)) => Accounts::default(),
             _ => Accounts::read(&Accounts::path()?)?,
         };
-        let address: Address = match &self.to {
+        let address: Address = match &to {
             Some(word) => word.parse()?,
             None => accounts.usual().ok_or_else(nowhere)?,
         };
@@ -36,7 +37,11 @@ impl DoorArgs {
 
 /// The token that scripts give.
 pub(crate) fn token_of_environment() -> Option<String> {
-    std::env::var(TOKEN).ok().map(|token| token.trim().to_owned()).filter(|token| !token.is_empty())
+    environment(TOKEN)
+}
+
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
 }
 
 fn nowhere() -> Failure {

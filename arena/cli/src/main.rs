@@ -6,6 +6,7 @@
 mod amount;
 mod args;
 mod board;
+mod companion;
 mod contest;
 mod door;
 mod events;
@@ -15,7 +16,6 @@ mod orders;
 mod output;
 mod palette;
 mod pretty;
-mod program;
 mod replays;
 mod sheet;
 mod tally;

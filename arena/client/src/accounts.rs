@@ -8,6 +8,9 @@ use terminal::exit::Failure;
 
 use crate::Address;
 
+/// The environment variable with the address of a ladder, for scripts.
+pub const LADDER: &str = "ROBODROME_LADDER";
+
 /// The environment variable with a token, for scripts.
 pub const TOKEN: &str = "ROBODROME_TOKEN";
 

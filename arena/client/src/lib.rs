@@ -17,7 +17,7 @@ mod limits;
 mod trouble;
 mod view;
 
-pub use accounts::{Account, Accounts, TOKEN};
+pub use accounts::{Account, Accounts, LADDER, TOKEN};
 pub use address::{Address, MatchAddress, is_address};
 pub use ladder::{Ladder, Upload};
 pub use view::{Bot, Match, Player, Refusal, Season, Seat, SignedUp, Standing, Version, state};

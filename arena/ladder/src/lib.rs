@@ -11,6 +11,7 @@
 //! result counts once, since a match's id is the BLAKE3 of everything that decides it.
 #![forbid(unsafe_code)]
 
+mod backup;
 mod card;
 mod clock;
 mod diary;

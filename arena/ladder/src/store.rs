@@ -4,6 +4,7 @@ mod alarm;
 mod blob;
 mod bot;
 mod contest;
+mod copy;
 mod player;
 mod rating;
 mod round;

@@ -15,7 +15,7 @@ impl Confined {
     }
 }
 
-/// How this program is started as a worker, logging as much as it does itself.
+/// How this program is started as a worker process, logging as much as it does itself.
 pub(crate) fn launch() -> Result<Launch, Failure> {
     let level = LevelFilter::current().to_string();
     Launch::this_program(["confined", "--log", &level]).map_err(Failure::host)

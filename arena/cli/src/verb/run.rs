@@ -10,11 +10,11 @@ use rules::Frame;
 use sandbox::Sandbox;
 use serde::Serialize;
 
+use crate::companion;
 use crate::entrants;
 use crate::exit::Failure;
 use crate::live::{Live, Wish};
 use crate::output::Output;
-use crate::program;
 use crate::progress::Progress;
 use crate::replays;
 use crate::setup::{EngineArgs, MatchArgs};
@@ -80,7 +80,7 @@ impl Run {
         };
         crate::setup::teams(bots.len())?;
         if self.watch {
-            return program::VIEWER.hand_over(&viewing::words(&self, &bots, output.json));
+            return companion::VIEWER.hand_over(&viewing::words(&self, &bots, output.json));
         }
         let sandbox = self.engine.sandbox()?;
         let (setup, venue) = self.game.setup(entrants::load_all(&sandbox, &bots)?)?;

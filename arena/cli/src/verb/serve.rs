@@ -1,29 +1,39 @@
 use std::ffi::OsString;
 
+use crate::companion;
 use crate::exit::Failure;
-use crate::program;
 
-/// Serve a ladder: bots are uploaded, rated and watched
+/// Serve a ladder: players upload bots, see them admitted, rated and watched
 ///
-/// Hands everything over to `arena-ladder serve`, which explains its options itself: `arena serve --help`.
+/// Hands everything over to `arena-ladder serve`, which explains all of its options with --help.
 #[derive(Clone, Debug, clap::Args)]
-#[command(disable_help_flag = true)]
+#[command(after_help = SERVE, disable_help_flag = true)]
 pub(crate) struct Serve {
-    /// The options of `arena-ladder serve`
+    /// What `arena-ladder serve` takes
     #[arg(value_name = "OPTION", trailing_var_arg = true, allow_hyphen_values = true)]
     words: Vec<OsString>,
 }
 
-/// Play matches of a ladder that is served on another machine
+const SERVE: &str = "\
+Examples:
+  arena serve                                     on this machine, for you
+  arena serve --open-signup --listen 0.0.0.0:7070
+  arena serve --database postgres://ladder@db/ladder --workers 0";
+
+/// Play matches of a ladder whose database is Postgres, on this machine too
 ///
-/// Hands everything over to `arena-ladder worker`, which explains its options itself: `arena worker --help`.
+/// Hands everything over to `arena-ladder worker`, which explains all of its options with --help.
 #[derive(Clone, Debug, clap::Args)]
-#[command(disable_help_flag = true)]
+#[command(after_help = WORKER, disable_help_flag = true)]
 pub(crate) struct Worker {
-    /// The options of `arena-ladder worker`
+    /// What `arena-ladder worker` takes
     #[arg(value_name = "OPTION", trailing_var_arg = true, allow_hyphen_values = true)]
     words: Vec<OsString>,
 }
+
+const WORKER: &str = "\
+Examples:
+  arena worker --database postgres://ladder@db/ladder";
 
 impl Serve {
     /// Hands over.
@@ -41,5 +51,5 @@ impl Worker {
 
 fn hand_over(verb: &str, words: Vec<OsString>) -> Result<(), Failure> {
     let words: Vec<OsString> = std::iter::once(verb.into()).chain(words).collect();
-    program::LADDER.hand_over(&words)
+    companion::LADDER.hand_over(&words)
 }

@@ -1,8 +1,8 @@
 use std::ffi::OsString;
 
+use crate::companion;
 use crate::exit::Failure;
 use crate::output::Output;
-use crate::program;
 
 /// Watch a replay or a match in the viewer
 ///
@@ -11,9 +11,9 @@ use crate::program;
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Watch {
-    /// A replay, also one that is still being written; or bots; and the viewer's options. Without any, two bots that
-    /// come with the engine play
-    #[arg(value_name = "REPLAY|BOT|OPTION", trailing_var_arg = true, allow_hyphen_values = true)]
+    /// A replay, also one that is still being written; or the address of a match of a ladder; or bots; and the viewer's
+    /// options. Without any, two bots that come with the engine play
+    #[arg(value_name = "REPLAY|URL|BOT|OPTION", trailing_var_arg = true, allow_hyphen_values = true)]
     words: Vec<OsString>,
 }
 
@@ -22,6 +22,7 @@ Examples:
   arena watch MATCH.replay
   arena watch MATCH.replay --tick 120 --tactical
   arena watch --follow MATCH.replay              a match that is being played
+  arena watch https://ladder.example/matches/ID   a match of a ladder, as soon as it is over
   arena watch my-bot.wasm greedy --map maze      the same as `arena run ... --watch --no-replay`
   arena watch render MATCH.replay --gif --out battle.gif";
 
@@ -31,6 +32,6 @@ impl Watch {
         if output.json {
             self.words.push("--json".into());
         }
-        program::VIEWER.hand_over(&self.words)
+        companion::VIEWER.hand_over(&self.words)
     }
 }

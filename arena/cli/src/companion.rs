@@ -1,5 +1,5 @@
-//! Programs of their own that this one hands over to, so that playing a match needs neither a window nor a web server to be
-//! built.
+//! Hands over to programs of their own, `arena-viewer` and `arena-ladder`, so that playing a match needs neither a window
+//! nor a web server to be built.
 
 use std::env::consts::EXE_SUFFIX;
 use std::ffi::OsString;
@@ -8,28 +8,28 @@ use std::process::Command;
 
 use crate::exit::Failure;
 
-/// A program of its own.
-#[derive(Debug)]
-pub(crate) struct Program {
-    /// What it is called, as a program and as a package.
+/// A program beside this one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Companion {
+    /// Its name, which is that of its package.
     name: &'static str,
-    /// Where its source is.
+    /// Where its package is.
     folder: &'static str,
-    /// For programs, where it is missing.
+    /// The stable word for its absence.
     missing: &'static str,
 }
 
 /// Shows battles in a window.
-pub(crate) const VIEWER: Program =
-    Program { name: "arena-viewer", folder: "arena/viewer", missing: "no_viewer" };
+pub(crate) const VIEWER: Companion =
+    Companion { name: "arena-viewer", folder: "arena/viewer", missing: "no_viewer" };
 
-/// Serves a ladder, and plays its matches.
-pub(crate) const LADDER: Program =
-    Program { name: "arena-ladder", folder: "arena/ladder", missing: "no_ladder" };
+/// Serves a ladder.
+pub(crate) const LADDER: Companion =
+    Companion { name: "arena-ladder", folder: "arena/ladder", missing: "no_ladder" };
 
-impl Program {
-    /// Becomes it, with these arguments.
-    pub(crate) fn hand_over(&self, words: &[OsString]) -> Result<(), Failure> {
+impl Companion {
+    /// Becomes that program, with these arguments.
+    pub(crate) fn hand_over(self, words: &[OsString]) -> Result<(), Failure> {
         let program = self.find().ok_or_else(|| self.missing())?;
         let mut command = Command::new(&program);
         command.args(words);
@@ -39,8 +39,8 @@ impl Program {
         })
     }
 
-    /// Beside this program first: the two are built and installed together.
-    fn find(&self) -> Option<PathBuf> {
+    /// Beside this program first: they are built and installed together.
+    fn find(self) -> Option<PathBuf> {
         let name = format!("{}{EXE_SUFFIX}", self.name);
         let own = std::env::current_exe().ok().and_then(|own| Some(own.parent()?.to_owned()));
         let path = std::env::var_os("PATH").unwrap_or_default();
@@ -49,13 +49,11 @@ impl Program {
         folders.map(|folder| folder.join(&name)).find(|program| program.is_file())
     }
 
-    fn missing(&self) -> Failure {
-        let Program { name, folder, missing } = self;
+    fn missing(self) -> Failure {
+        let Companion { name, folder, missing } = self;
         Failure::usage(format!("{name} is not there: it is neither beside `arena` nor on the PATH"))
             .code(missing)
-            .help(format!(
-                "build it with `cargo build --release -p {name}`, or install it with `cargo install --path {folder}`"
-            ))
+            .help(format!("build it with `cargo build --release -p {name}`, or install it with `cargo install --path {folder}`"))
     }
 }
 
