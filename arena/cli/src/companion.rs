@@ -30,13 +30,18 @@ pub(crate) const LADDER: Companion =
 impl Companion {
     /// Becomes that program, with these arguments.
     pub(crate) fn hand_over(self, words: &[OsString]) -> Result<(), Failure> {
-        let program = self.find().ok_or_else(|| self.missing())?;
+        let program = self.path()?;
         let mut command = Command::new(&program);
         command.args(words);
         become_it(command).map_err(|error| match error {
             Ended::Not(error) => Failure::host(format!("cannot start {}: {error}", program.display())),
             Ended::With(failure) => failure,
         })
+    }
+
+    /// Where the program is.
+    pub(crate) fn path(self) -> Result<PathBuf, Failure> {
+        self.find().ok_or_else(|| self.missing())
     }
 
     /// Beside this program first: they are built and installed together.
