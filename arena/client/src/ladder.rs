@@ -11,7 +11,7 @@ use crate::view::Match;
 use crate::{Address, limits, trouble};
 
 /// A ladder that is spoken to.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Ladder {
     agent: Agent,
     /// Where it is.
@@ -53,6 +53,11 @@ impl Ladder {
     /// Where it is.
     pub fn address(&self) -> &Address {
         &self.address
+    }
+
+    /// The token that it is spoken to with.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
     }
 
     /// Asks for something: the parts of its path below `/api/v1`, and what stands behind `?`.
