@@ -57,7 +57,7 @@ pub(crate) fn refused(ladder: &Address, answer: &Answer) -> Failure {
             .help("name that address: a token is not sent on to another one");
     }
     let Ok(words) = serde_json::from_slice::<Words>(&answer.body) else {
-        return foreign(ladder, &format!("status {status}"));
+        return by_proxy(ladder, status);
     };
     let (message, remedy) = (Escaped(&words.message).to_string(), Escaped(&words.remedy).to_string());
     let told = format!("{ladder}: {message}");
@@ -78,6 +78,21 @@ pub(crate) fn refused(ladder: &Address, answer: &Answer) -> Failure {
         413 => Failure::input(told).code("too_large").help(remedy),
         400..=499 => Failure::input(told).code("refused").help(remedy),
         _ => Failure::host(told).code("ladder").help(remedy),
+    }
+}
+
+/// Refused in words that are no ladder's: most likely by what stands before it.
+fn by_proxy(ladder: &Address, status: u16) -> Failure {
+    match status {
+        413 => {
+            Failure::input(format!("{ladder}: the upload is longer than the proxy before the ladder allows"))
+                .code("too_large")
+                .help("a ladder takes 4 MiB: make the upload smaller, or tell whoever runs the ladder")
+        }
+        502..=504 => Failure::host(format!("the ladder behind {ladder} does not answer (status {status})"))
+            .code("unreachable")
+            .help("try again in a minute; then tell whoever runs the ladder"),
+        _ => foreign(ladder, &format!("status {status}")),
     }
 }
 
@@ -138,6 +153,17 @@ mod tests {
         let trouble = told(404, None, "<html>\x1b[2Jnot here</html>", false);
         assert_eq!((trouble.exit, trouble.code), (Exit::Host, "no_ladder_there"));
         assert!(!trouble.message.contains("html"), "{}", trouble.message);
+    }
+
+    #[test]
+    fn what_a_proxy_says_is_told_from_what_a_ladder_says() {
+        let check = |status, exit, code| {
+            let trouble = told(status, None, "<html>nginx</html>", true);
+            assert_eq!((trouble.exit, trouble.code), (exit, code), "{status}");
+        };
+        check(413, Exit::Input, "too_large");
+        check(502, Exit::Host, "unreachable");
+        check(504, Exit::Host, "unreachable");
     }
 
     #[test]

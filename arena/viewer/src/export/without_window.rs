@@ -4,17 +4,16 @@ use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use client::MatchAddress;
 use replay::Reader;
 use terminal::exit::Failure;
 use terminal::progress::Progress;
 use terminal::style::{FAINT, STRONG, WARNING};
-use terminal::waiting::Waiting;
 
+use super::download::download;
 use super::film::Film;
 use super::{Camera, Look, fitting_ui_scale, make_gif, open, set_up, write_png};
 use crate::program;
-use crate::source::{Fixture, Wish, fetch, footage};
+use crate::source::{Fixture, Wish, footage};
 use crate::windowless::{StudioOptions, adapter_exists};
 use crate::{Preset, TICKS_PER_SECOND};
 
@@ -80,19 +79,6 @@ fn play(fixture: &Fixture) -> Result<PathBuf, Failure> {
         progress.at(battle.turn().0.into());
         ControlFlow::Continue(())
     })?;
-    Ok(path)
-}
-
-/// Fetches a match of a ladder when it is over, and keeps its replay in the current folder.
-fn download(address: &MatchAddress) -> Result<PathBuf, Failure> {
-    let waiting = Waiting::on("");
-    let told = |doing: String| {
-        waiting.now_on(doing);
-        ControlFlow::Continue(())
-    };
-    let bytes = fetch(address, told)?.unwrap_or_default();
-    let path = PathBuf::from(format!("{}.replay", &address.id[..12]));
-    std::fs::write(&path, bytes).map_err(|error| Failure::writing("replay", &path, &error))?;
     Ok(path)
 }
 
