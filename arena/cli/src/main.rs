@@ -7,6 +7,8 @@ mod amount;
 mod args;
 mod board;
 mod companion;
+mod contest;
+mod door;
 mod events;
 mod isolate;
 mod live;
@@ -15,13 +17,14 @@ mod output;
 mod palette;
 mod pretty;
 mod replays;
+mod sheet;
 mod tally;
 mod verb;
 mod verdict;
 
 use std::process::ExitCode;
 
-use terminal::{entrants, exit, progress, setup};
+use terminal::{entrants, exit, progress, setup, waiting};
 
 fn main() -> ExitCode {
     let args = match args::parse() {
