@@ -613,6 +613,7 @@ async fn add(tx: &mut Transaction<'static, Any>, id: &str, contest: &NewContest)
         .bind(seat as i64)
         .bind(bot.clone())
         .bind(version.clone())
+        .bind(contest.season)
         .bind(now)
         .execute(&mut **tx)
         .await?;
