@@ -68,6 +68,12 @@ impl Error {
         matches!(self, Error::Database(sqlx::Error::Database(error)) if error.is_unique_violation())
     }
 
+    /// Whether a text was asked for that the database cannot even hold: Postgres' untranslatable and invalid characters.
+    pub fn is_no_text(&self) -> bool {
+        let Error::Database(sqlx::Error::Database(error)) = self else { return false };
+        matches!(error.code().as_deref(), Some("22021" | "22P05"))
+    }
+
     /// Whether the database has no room left.
     pub fn is_full(&self) -> bool {
         let Error::Database(sqlx::Error::Database(error)) = self else { return false };

@@ -25,6 +25,7 @@ impl Error {
         match self {
             Error::Refused(refusal) => (**refusal).clone(),
             error if error.is_full() => full().refusal(),
+            error if error.is_no_text() => Error::missing("such thing", "").refusal(),
             error => {
                 tracing::error!(%error, "a request failed");
                 Refusal {

@@ -25,7 +25,7 @@ async fn show(State(app): State<App>, visit: Visit) -> Shown {
     Ok(visit.show(account::page(&visit.shell, &view)))
 }
 
-async fn view(
+pub(super) async fn view(
     app: &App,
     player: &Player,
     fresh: Option<String>,

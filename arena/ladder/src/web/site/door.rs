@@ -1,15 +1,16 @@
 use axum::Router;
 use axum::extract::{Query, State};
-use axum::response::IntoResponse;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde::Deserialize;
 
 use crate::pages::door;
-use crate::store::TokenKind;
+use crate::store::{Player, TokenKind};
 use crate::web::App;
 use crate::web::api::join;
 use crate::web::site::form::Form;
-use crate::web::site::{Shown, Visit};
+use crate::web::site::{Shown, Visit, account};
 use crate::{Error, Refusal};
 
 /// The addresses.
@@ -38,13 +39,12 @@ struct SignUp {
     invitation: Option<String>,
 }
 
-async fn sign_up(State(app): State<App>, visit: Visit, Form(form): Form<SignUp>) -> Shown {
-    let joined = async {
-        let player = join(&app, &form.name, form.invitation.as_deref()).await?;
-        Visit::sign_in(&app, &player, "/account?new").await
-    };
-    match joined.await {
-        Ok(response) => Ok(response),
+async fn sign_up(State(app): State<App>, mut visit: Visit, Form(form): Form<SignUp>) -> Shown {
+    match join(&app, &form.name, form.invitation.as_deref()).await {
+        Ok(player) => {
+            let joined = welcome(&app, &mut visit, player).await;
+            joined.map_err(|error| visit.wrong(error))
+        }
         Err(error) => {
             let refusal = error.refusal();
             let view = door::SignUp {
@@ -56,6 +56,16 @@ async fn sign_up(State(app): State<App>, visit: Visit, Form(form): Form<SignUp>)
             Ok((refusal.status(), visit.show(door::sign_up(&visit.shell, &view))).into_response())
         }
     }
+}
+
+/// A new player's own page, with a token that is shown this once.
+async fn welcome(app: &App, visit: &mut Visit, player: Player) -> Result<Response, Error> {
+    let token = app.store.add_token(&player.id, "sign-up", TokenKind::Api).await?;
+    let cookie = visit.join(app, player.clone()).await?;
+    let view = account::view(app, &player, Some(token.expose().to_owned()), None).await?;
+    let mut response = visit.show(crate::pages::account::page(&visit.shell, &view));
+    response.headers_mut().insert(header::SET_COOKIE, cookie);
+    Ok(response)
 }
 
 async fn show_sign_in(visit: Visit, Query(asked): Query<Asked>) -> Shown {

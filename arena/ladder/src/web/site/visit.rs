@@ -89,17 +89,22 @@ impl Visit {
     /// The database's.
     pub(super) async fn sign_in(app: &App, player: &Player, next: &str) -> Result<Response, Error> {
         let session = app.store.add_token(&player.id, "browser", TokenKind::Session).await?;
-        let cookie = format!(
-            "{COOKIE}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={}",
-            session.expose(),
-            limits::SESSION.as_secs()
-        );
         let is_ours = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
         let mut response = Redirect::to(if is_ours { next } else { address::ACCOUNT }).into_response();
-        response
-            .headers_mut()
-            .insert(header::SET_COOKIE, HeaderValue::from_str(&cookie).map_err(Error::host)?);
+        response.headers_mut().insert(header::SET_COOKIE, set_cookie(session.expose())?);
         Ok(response)
+    }
+
+    /// Signs in a player who has just joined, so that this very page is theirs. Gives the cookie that goes with it.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(super) async fn join(&mut self, app: &App, player: Player) -> Result<HeaderValue, Error> {
+        let session = app.store.add_token(&player.id, "browser", TokenKind::Session).await?;
+        self.shell.visitor = Some(visitor(&player, session.expose()));
+        self.player = Some(player);
+        self.session = Some(session.expose().to_owned());
+        set_cookie(session.expose())
     }
 
     /// Forgets the session in the browser.
@@ -125,10 +130,7 @@ impl FromRequestParts<App> for Visit {
             Some(token) => app.store.owner(token, TokenKind::Session).await?,
             None => None,
         };
-        let visitor = player.as_ref().zip(session.as_ref()).map(|(player, session)| Visitor {
-            player: PlayerLink { id: player.id.clone(), name: player.name.clone() },
-            csrf: csrf(session),
-        });
+        let visitor = player.as_ref().zip(session.as_ref()).map(|(player, session)| visitor(player, session));
         let shell = Shell {
             site: app.site.title.clone(),
             origin: origin(&parts.headers, app),
@@ -149,6 +151,16 @@ impl IntoResponse for Wrong {
         refusal.mark(&mut response);
         response
     }
+}
+
+fn visitor(player: &Player, session: &str) -> Visitor {
+    Visitor { player: PlayerLink { id: player.id.clone(), name: player.name.clone() }, csrf: csrf(session) }
+}
+
+fn set_cookie(session: &str) -> Result<HeaderValue, Error> {
+    let age = limits::SESSION.as_secs();
+    let cookie = format!("{COOKIE}={session}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}");
+    HeaderValue::from_str(&cookie).map_err(Error::host)
 }
 
 fn sign_in_first() -> Error {
