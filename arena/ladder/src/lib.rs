@@ -10,7 +10,9 @@
 //! Everything that lasts is in the store. Whoever plays matches may die at any moment: a job is handed out again, and a
 //! result counts once, since a match's id is the BLAKE3 of everything that decides it.
 #![forbid(unsafe_code)]
+#![cfg_attr(test, allow(clippy::unwrap_used, reason = "a test fails by panicking"))]
 
+mod backup;
 mod card;
 mod clock;
 mod diary;

@@ -35,6 +35,12 @@ pub enum Command {
     Serve(ServeArgs),
     /// Play matches of a ladder whose database is Postgres, on this machine too
     Worker(WorkerArgs),
+    /// Write everything that lasts into one file, also while the ladder runs
+    Backup(FileArgs),
+    /// Read such a file into an empty ladder: an empty folder, or an empty database
+    Restore(FileArgs),
+    /// Do what only whoever has the database can do
+    Admin(AdminArgs),
     /// Compile and play what comes on stdin, for another `arena-ladder`, which starts this
     #[command(hide = true)]
     Confined,
@@ -90,6 +96,54 @@ pub struct WorkerArgs {
     pub workers: Option<usize>,
 }
 
+/// A backup.
+#[derive(Clone, Debug, clap::Args)]
+pub struct FileArgs {
+    /// The file
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Where things are
+    #[command(flatten)]
+    pub place: PlaceArgs,
+}
+
+/// What an admin does from the command line.
+#[derive(Clone, Debug, clap::Args)]
+pub struct AdminArgs {
+    /// What
+    #[command(subcommand)]
+    pub deed: Deed,
+}
+
+/// What an admin does from the command line.
+#[derive(Clone, Debug, clap::Subcommand)]
+pub enum Deed {
+    /// Print an invitation, good for thirty days
+    Invite {
+        /// Players that it is good for
+        #[arg(long, value_name = "N", default_value_t = 1)]
+        uses: u32,
+        /// Where things are
+        #[command(flatten)]
+        place: PlaceArgs,
+    },
+    /// Print a new token for a player: who has lost theirs gets in again
+    Token {
+        /// The player's name; the first one is `admin`
+        #[arg(value_name = "PLAYER")]
+        player: String,
+        /// Where things are
+        #[command(flatten)]
+        place: PlaceArgs,
+    },
+    /// Compute every rating again from the results
+    Recount {
+        /// Where things are
+        #[command(flatten)]
+        place: PlaceArgs,
+    },
+}
+
 impl Command {
     /// Does it.
     ///
@@ -99,6 +153,9 @@ impl Command {
         match self {
             Command::Serve(args) => runtime()?.block_on(server::serve(args)).map_err(failure),
             Command::Worker(args) => runtime()?.block_on(server::work(args)).map_err(failure),
+            Command::Backup(args) => runtime()?.block_on(server::backup(args)).map_err(failure),
+            Command::Restore(args) => runtime()?.block_on(server::restore(args)).map_err(failure),
+            Command::Admin(args) => runtime()?.block_on(server::admin(args.deed)).map_err(failure),
             Command::Confined => isolation::serve()
                 .map_err(|error| Failure::host(format!("a worker process gives up: {error}"))),
         }

@@ -14,12 +14,12 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::jobs::{Hands, Queue, Worker};
-use crate::options::{PlaceArgs, ServeArgs, WorkerArgs};
+use crate::options::{Deed, FileArgs, PlaceArgs, ServeArgs, WorkerArgs};
 use crate::stage::Stage;
 use crate::steward::Steward;
 use crate::store::{Role, Store, TokenKind};
 use crate::web::{self, App};
-use crate::{Error, random};
+use crate::{Error, backup, random, rating};
 
 use folder::Folder;
 
@@ -100,6 +100,56 @@ pub async fn work(args: WorkerArgs) -> Result<(), Error> {
     queue.close().await;
     store.close().await;
     Ok(())
+}
+
+async fn store(place: &PlaceArgs) -> Result<Store, Error> {
+    let folder = Folder::open(place)?;
+    Store::open(database(place).as_deref(), &folder.path).await
+}
+
+/// Writes a backup.
+///
+/// # Errors
+/// What cannot be read or written.
+pub async fn backup(args: FileArgs) -> Result<(), Error> {
+    let store = store(&args.place).await?;
+    let rows = backup::backup(&store, &args.file).await?;
+    store.close().await;
+    backup::tell("wrote", rows, &args.file)
+}
+
+/// Reads a backup.
+///
+/// # Errors
+/// What cannot be read or written.
+pub async fn restore(args: FileArgs) -> Result<(), Error> {
+    let store = store(&args.place).await?;
+    let rows = backup::restore(&store, &args.file).await?;
+    store.close().await;
+    backup::tell("restored", rows, &args.file)
+}
+
+/// Does what an admin asks for on the command line.
+///
+/// # Errors
+/// What cannot be done.
+pub async fn admin(deed: Deed) -> Result<(), Error> {
+    let said = match deed {
+        Deed::Invite { uses, place } => {
+            store(&place).await?.add_invitation(uses.max(1)).await?.expose().to_owned()
+        }
+        Deed::Token { player, place } => {
+            let store = store(&place).await?;
+            let found =
+                store.player_named(&player).await?.ok_or_else(|| Error::missing("player", &player))?;
+            store.add_token(&found.id, "command line", TokenKind::Api).await?.expose().to_owned()
+        }
+        Deed::Recount { place } => {
+            let (matches, moved) = rating::recount(&store(&place).await?).await?;
+            format!("counted {matches} matches; {} bots stand elsewhere now", moved.len())
+        }
+    };
+    writeln!(std::io::stdout(), "{said}").map_err(Error::host)
 }
 
 fn database(place: &PlaceArgs) -> Option<String> {

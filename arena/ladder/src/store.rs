@@ -4,6 +4,9 @@ mod alarm;
 mod blob;
 mod bot;
 mod contest;
+mod copy;
+mod listing;
+mod outcome;
 mod player;
 mod rating;
 mod round;
@@ -24,12 +27,13 @@ use sqlx::{Any, Transaction};
 
 pub use alarm::Alarm;
 pub use bot::Bot;
-pub use contest::{Contest, ContestKind, Entry, NewContest, Outcome, SeatOutcome, Settled, state};
+pub use contest::{Contest, ContestKind, Entry, NewContest, state};
+pub use outcome::{Outcome, SeatOutcome, Settled};
 pub use player::{Player, Role};
-pub use rating::{Ranked, Rated, Record, Standing};
+pub use rating::{Ranked, Rated, Standing};
 pub use round::Round;
 pub use season::Season;
-pub use token::{Secret, Token, TokenKind};
+pub use token::TokenKind;
 pub use tournament::{Format, Tournament};
 pub use version::{Version, VersionState};
 
@@ -90,11 +94,6 @@ impl Store {
         };
         schema::migrate(&store).await?;
         Ok(store)
-    }
-
-    /// Whether workers on other machines can reach it.
-    pub fn is_shared(&self) -> bool {
-        self.shared
     }
 
     /// Begins to write: all or nothing.

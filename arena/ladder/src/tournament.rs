@@ -13,7 +13,7 @@ use crate::store::{Bot, Contest, ContestKind, Format, Season, Store, Tournament,
 use crate::{Error, limits};
 
 pub use elimination::bracket;
-pub use table::{Pairing, Row, table};
+pub use table::{Pairing, table};
 
 /// What a format says after what was played.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@ use replay::Header;
 use sqlx::{Any, FromRow, Transaction};
 
 use crate::clock::now_ms;
-use crate::store::{Store, alarm, blob};
+use crate::store::Store;
 use crate::{Error, limits};
 
 /// How far a match has come.
@@ -161,59 +161,6 @@ pub struct NewContest {
     pub requested_by: Option<String>,
 }
 
-/// What a worker hands in.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// Digest of the last state.
-    pub digest: String,
-    /// The seat that won.
-    pub winner: Option<i64>,
-    /// Why it ended.
-    pub reason: String,
-    /// Its length.
-    pub ticks: i64,
-    /// By seat.
-    pub seats: Vec<SeatOutcome>,
-    /// Every byte of the replay.
-    pub replay: Vec<u8>,
-    /// Who played it.
-    pub worker: String,
-}
-
-/// What came of a seat.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SeatOutcome {
-    /// Points.
-    pub score: i64,
-    /// Place; 1 is best.
-    pub place: i64,
-    /// Fuel spent.
-    pub fuel: i64,
-    /// Ticks in which its answer came too late.
-    pub late: i64,
-    /// The turn in which it faulted or ended.
-    pub stopped: Option<i64>,
-    /// How it ended then, as a stable word.
-    pub ending: Option<String>,
-    /// The last line that it logged before.
-    pub last_words: Option<String>,
-    /// Bytes that it logged.
-    pub log_bytes: i64,
-    /// Bytes that were too many.
-    pub log_lost: i64,
-}
-
-/// What became of a result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settled {
-    /// It is the first one, and counts.
-    New,
-    /// It says what is known already.
-    Same,
-    /// It says something else: there is an alarm, and the pairing stops.
-    Differs,
-}
-
 macro_rules! contests {
     ($rest:literal) => {
         concat!(
@@ -235,6 +182,8 @@ macro_rules! entries {
         )
     };
 }
+
+pub(super) use {contests, entries};
 
 impl Contest {
     /// Whether it has a result.
@@ -296,164 +245,6 @@ impl Store {
     pub async fn entries(&self, id: &str) -> Result<Vec<Entry>, Error> {
         let query = sqlx::query_as(entries!("WHERE e.match_id = $1 ORDER BY e.seat")).bind(id.to_owned());
         Ok(query.fetch_all(&self.read).await?)
-    }
-
-    /// The seats of these matches, in their order.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn entries_of(&self, contests: &[Contest]) -> Result<Vec<Vec<Entry>>, Error> {
-        if contests.is_empty() {
-            return Ok(Vec::new());
-        }
-        let ids = contests.iter().map(|contest| contest.id.clone()).collect::<Vec<_>>();
-        let json = serde_json::to_string(&ids).map_err(Error::host)?;
-        let sql = match self.shared {
-            true => entries!(
-                "WHERE e.match_id IN (SELECT value FROM json_array_elements_text(CAST($1 AS json)) AS value) ORDER BY e.seat"
-            ),
-            false => entries!("WHERE e.match_id IN (SELECT value FROM json_each($1)) ORDER BY e.seat"),
-        };
-        let mut found: Vec<Vec<Entry>> = vec![Vec::new(); ids.len()];
-        let places: std::collections::BTreeMap<&str, usize> =
-            ids.iter().enumerate().map(|(i, id)| (id.as_str(), i)).collect();
-        let entries: Vec<Entry> = sqlx::query_as(sql).bind(json).fetch_all(&self.read).await?;
-        for entry in entries {
-            if let Some(&place) = places.get(entry.match_id.as_str()) {
-                found[place].push(entry);
-            }
-        }
-        Ok(found)
-    }
-
-    /// Matches in this state, the oldest first.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn contests_in(&self, state: &str, most: i64) -> Result<Vec<Contest>, Error> {
-        let query = sqlx::query_as(contests!("WHERE m.state = $1 ORDER BY m.created_ms, m.id LIMIT $2"));
-        Ok(query.bind(state.to_owned()).bind(most).fetch_all(&self.read).await?)
-    }
-
-    /// Finished matches, the newest first.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn finished(&self, skip: i64, most: i64) -> Result<Vec<Contest>, Error> {
-        let query = sqlx::query_as(contests!(
-            "WHERE m.finished_ms IS NOT NULL ORDER BY m.finished_ms DESC, m.id LIMIT $1 OFFSET $2"
-        ));
-        Ok(query.bind(most).bind(skip).fetch_all(&self.read).await?)
-    }
-
-    /// How many matches are finished, in all or in a season.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn finished_count(&self, season: Option<i64>) -> Result<i64, Error> {
-        let query = match season {
-            Some(season) => {
-                sqlx::query_scalar("SELECT COUNT(*) FROM matches WHERE state = 'finished' AND season = $1")
-                    .bind(season)
-            }
-            None => sqlx::query_scalar("SELECT COUNT(*) FROM matches WHERE state = 'finished'"),
-        };
-        Ok(query.fetch_one(&self.read).await?)
-    }
-
-    /// How many matches wait longer than this one.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn queued_before(&self, contest: &Contest) -> Result<i64, Error> {
-        let query =
-            sqlx::query_scalar("SELECT COUNT(*) FROM matches WHERE state = 'queued' AND created_ms < $1");
-        Ok(query.bind(contest.created_ms).fetch_one(&self.read).await?)
-    }
-
-    /// How many matches a bot has, of whatever state.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn contest_count_of_bot(&self, bot: &str) -> Result<i64, Error> {
-        let query = sqlx::query_scalar("SELECT COUNT(*) FROM entries WHERE bot = $1");
-        Ok(query.bind(bot.to_owned()).fetch_one(&self.read).await?)
-    }
-
-    /// The last matches of a bot that it did not survive, with what came of its seat.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn stopped_entries(&self, bot: &str, most: i64) -> Result<Vec<Entry>, Error> {
-        let query = sqlx::query_as(entries!(
-            "WHERE e.bot = $1 AND e.stopped IS NOT NULL ORDER BY e.created_ms DESC LIMIT $2"
-        ));
-        Ok(query.bind(bot.to_owned()).bind(most).fetch_all(&self.read).await?)
-    }
-
-    /// The matches of a bot, the newest first.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn contests_of_bot(&self, bot: &str, skip: i64, most: i64) -> Result<Vec<Contest>, Error> {
-        let query = sqlx::query_as(contests!(
-            "JOIN (SELECT match_id, created_ms FROM entries WHERE bot = $1 GROUP BY match_id, created_ms \
-             ORDER BY created_ms DESC, match_id LIMIT $2 OFFSET $3) e ON e.match_id = m.id ORDER BY e.created_ms DESC, m.id"
-        ));
-        Ok(query.bind(bot.to_owned()).bind(most).bind(skip).fetch_all(&self.read).await?)
-    }
-
-    /// The matches of a tournament, in their order.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn contests_of_tournament(&self, tournament: &str) -> Result<Vec<Contest>, Error> {
-        let query = sqlx::query_as(contests!(
-            "WHERE m.tournament = $1 ORDER BY m.stage, m.pairing, m.repetition, m.id"
-        ));
-        Ok(query.bind(tournament.to_owned()).fetch_all(&self.read).await?)
-    }
-
-    /// How many matches are in each state.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn contest_counts(&self) -> Result<Vec<(String, i64)>, Error> {
-        let query = sqlx::query_as("SELECT state, COUNT(*) FROM matches GROUP BY state ORDER BY state");
-        Ok(query.fetch_all(&self.read).await?)
-    }
-
-    /// How many matches wait or are played, by kind.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn open_contests(&self, season: i64, kind: ContestKind) -> Result<i64, Error> {
-        let query = sqlx::query_scalar(
-            "SELECT COUNT(*) FROM matches WHERE state IN ('queued', 'running') AND season = $1 AND kind = $2",
-        );
-        Ok(query.bind(season).bind(kind.word().to_owned()).fetch_one(&self.read).await?)
-    }
-
-    /// How many matches of each bot wait or are played.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn open_entries(&self, season: i64) -> Result<Vec<(String, i64)>, Error> {
-        let query = sqlx::query_as(
-            "SELECT e.bot, COUNT(*) FROM matches m JOIN entries e ON e.match_id = m.id \
-             WHERE m.state IN ('queued', 'running') AND m.season = $1 GROUP BY e.bot",
-        );
-        Ok(query.bind(season).fetch_all(&self.read).await?)
-    }
-
-    /// How many challenges a player has made since then.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn challenges_since(&self, player: &str, since_ms: i64) -> Result<i64, Error> {
-        let query =
-            sqlx::query_scalar("SELECT COUNT(*) FROM matches WHERE requested_by = $1 AND created_ms > $2");
-        Ok(query.bind(player.to_owned()).bind(since_ms).fetch_one(&self.read).await?)
     }
 
     /// Says that a worker begins a match. `false` where there is nothing to be played: it has a result, or is put aside
@@ -524,60 +315,6 @@ impl Store {
             _ => Ok(()),
         }
     }
-
-    /// Enters a result. Only the first one counts; what comes after it is compared.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn settle(&self, id: &str, outcome: &Outcome) -> Result<Settled, Error> {
-        let mut tx = self.begin().await?;
-        let replay = blob::keep(&mut tx, &outcome.replay).await?;
-        let entered = sqlx::query(
-            "UPDATE matches SET state = 'finished', finished_ms = $1, digest = $2, winner = $3, reason = $4, ticks = $5, \
-             replay = $6, worker = $7, problem = NULL WHERE id = $8 AND replay IS NULL",
-        )
-        .bind(now_ms())
-        .bind(outcome.digest.clone())
-        .bind(outcome.winner)
-        .bind(outcome.reason.clone())
-        .bind(outcome.ticks)
-        .bind(replay.clone())
-        .bind(outcome.worker.clone())
-        .bind(id.to_owned())
-        .execute(&mut *tx)
-        .await?;
-        let settled = match entered.rows_affected() {
-            0 => compare(&mut tx, id, &replay, &outcome.worker).await?,
-            _ => {
-                for (seat, outcome) in outcome.seats.iter().enumerate() {
-                    enter(&mut tx, id, seat as i64, outcome).await?;
-                }
-                Settled::New
-            }
-        };
-        tx.commit().await?;
-        Ok(settled)
-    }
-
-    /// Finished matches of the ladder that were not counted yet, the oldest first.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn uncounted(&self, most: i64) -> Result<Vec<Contest>, Error> {
-        let query = sqlx::query_as(contests!(
-            "WHERE m.finished_ms IS NOT NULL AND m.rated_no IS NULL AND m.kind = 'ladder' ORDER BY m.finished_ms, m.id LIMIT $1"
-        ));
-        Ok(query.bind(most).fetch_all(&self.write).await?)
-    }
-
-    /// Counted matches from a place on, in the order in which they were counted.
-    ///
-    /// # Errors
-    /// The database's.
-    pub async fn counted(&self, after: i64, most: i64) -> Result<Vec<Contest>, Error> {
-        let query = sqlx::query_as(contests!("WHERE m.rated_no > $1 ORDER BY m.rated_no LIMIT $2"));
-        Ok(query.bind(after).bind(most).fetch_all(&self.read).await?)
-    }
 }
 
 async fn add(tx: &mut Transaction<'static, Any>, id: &str, contest: &NewContest) -> Result<bool, Error> {
@@ -619,50 +356,4 @@ async fn add(tx: &mut Transaction<'static, Any>, id: &str, contest: &NewContest)
         .await?;
     }
     Ok(true)
-}
-
-/// Enters what came of a seat.
-async fn enter(
-    tx: &mut Transaction<'static, Any>,
-    id: &str,
-    seat: i64,
-    outcome: &SeatOutcome,
-) -> Result<(), Error> {
-    sqlx::query(
-        "UPDATE entries SET score = $1, place = $2, fuel = $3, late = $4, stopped = $5, ending = $6, last_words = $7, \
-         log_bytes = $8, log_lost = $9 WHERE match_id = $10 AND seat = $11",
-    )
-    .bind(outcome.score)
-    .bind(outcome.place)
-    .bind(outcome.fuel)
-    .bind(outcome.late)
-    .bind(outcome.stopped)
-    .bind(outcome.ending.clone())
-    .bind(outcome.last_words.clone())
-    .bind(outcome.log_bytes)
-    .bind(outcome.log_lost)
-    .bind(id.to_owned())
-    .bind(seat)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
-}
-
-/// Compares a result with the one that counts.
-async fn compare(
-    tx: &mut Transaction<'static, Any>,
-    id: &str,
-    replay: &str,
-    worker: &str,
-) -> Result<Settled, Error> {
-    let query = sqlx::query_as("SELECT replay, worker FROM matches WHERE id = $1").bind(id.to_owned());
-    let kept: Option<(Option<String>, Option<String>)> = query.fetch_optional(&mut **tx).await?;
-    let (kept, first) = kept.ok_or_else(|| Error::missing("match", id))?;
-    if kept.as_deref() == Some(replay) {
-        return Ok(Settled::Same);
-    }
-    let detail =
-        format!("{} and {worker} played it to different ends", first.as_deref().unwrap_or("somebody"));
-    alarm::raise(tx, "two_results", id, &detail, kept.as_deref(), Some(replay)).await?;
-    Ok(Settled::Differs)
 }

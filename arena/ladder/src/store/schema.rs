@@ -24,3 +24,8 @@ pub(super) async fn migrate(store: &Store) -> Result<(), Error> {
         .await
         .map_err(|error| Error::host(format!("the database cannot be brought to the newest form: {error}")))
 }
+
+/// Every step in one text.
+pub(super) fn text() -> String {
+    STEPS.iter().map(|(_, _, sql)| *sql).collect()
+}

@@ -3,6 +3,7 @@
 
 mod climb;
 mod hostile;
+mod operations;
 mod people;
 mod postgres;
 mod recovery;

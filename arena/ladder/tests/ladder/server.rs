@@ -118,6 +118,13 @@ impl Server {
             .join(self.data.strip_prefix("/").unwrap())
     }
 
+    /// A ladder on data that was served before, or restored.
+    pub fn again(data: &Path, words: &[&str]) -> Server {
+        std::fs::write(data.join("token"), "").unwrap();
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        Server::on(data, &words)
+    }
+
     fn on(data: &Path, words: &[String]) -> Server {
         Server::spawn(program(), data, words)
     }
