@@ -3,6 +3,7 @@
 mod answer;
 mod api;
 mod app;
+mod body;
 mod caller;
 mod guard;
 mod operations;

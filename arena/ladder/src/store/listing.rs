@@ -110,8 +110,8 @@ impl Store {
         most: i64,
     ) -> Result<Vec<Contest>, Error> {
         let query = sqlx::query_as(contests!(
-            "JOIN (SELECT match_id, created_ms FROM entries WHERE bot = $1 GROUP BY match_id, created_ms \
-             ORDER BY created_ms DESC, match_id LIMIT $2 OFFSET $3) e ON e.match_id = m.id ORDER BY e.created_ms DESC, m.id"
+            "JOIN (SELECT match_id, created_ms FROM entries WHERE bot = $1 ORDER BY created_ms DESC, match_id DESC \
+             LIMIT $2 OFFSET $3) e ON e.match_id = m.id ORDER BY e.created_ms DESC, m.id DESC"
         ));
         Ok(query.bind(bot.to_owned()).bind(most).bind(skip).fetch_all(&self.read).await?)
     }
