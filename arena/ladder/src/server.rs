@@ -56,6 +56,7 @@ pub(crate) async fn serve(args: ServeArgs) -> Result<(), Error> {
         tasks.push(tokio::spawn(worker.run(stopped.clone())));
     }
     let app = App::new(store.clone(), queue.clone(), &args, folder.path.clone(), changed, stopped.clone());
+    tasks.push(tokio::spawn(web::draw(app.clone())));
     tasks.push(tokio::spawn(listen::listen(listener, web::routes(app), stopped)));
     greet(address, token.as_deref(), &folder)?;
 

@@ -12,6 +12,7 @@ mod site;
 use axum::Router;
 
 pub(crate) use app::App;
+pub(crate) use site::draw;
 
 /// Every address.
 pub(crate) fn routes(app: App) -> Router {

@@ -24,6 +24,8 @@ pub(crate) struct App {
     pub(crate) uploads: Arc<Semaphore>,
     /// Places for pages that are followed.
     pub(crate) streams: Arc<Semaphore>,
+    /// What is going on, as markup, for everybody who follows it.
+    pub(crate) live: watch::Sender<String>,
     /// Tells when the ladder stops.
     pub(crate) stop: watch::Receiver<bool>,
     /// What is counted.
@@ -61,6 +63,7 @@ impl App {
             changed,
             uploads: Arc::new(Semaphore::new(limits::UPLOADS_AT_ONCE)),
             streams: Arc::new(Semaphore::new(limits::EVENT_STREAMS)),
+            live: watch::Sender::new(String::new()),
             stop,
             metrics: Arc::default(),
         }
