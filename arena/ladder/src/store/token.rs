@@ -141,7 +141,9 @@ impl Store {
             let used = sqlx::query("UPDATE tokens SET used_ms = $1 WHERE id = $2")
                 .bind(now_ms())
                 .bind(id.to_owned());
-            used.execute(&self.write).await?;
+            if let Err(error) = used.execute(&self.write).await {
+                tracing::warn!(%error, "cannot note that a token is in use");
+            }
         }
         let Kept { player, player_name, role, created_ms, .. } = kept;
         Ok(Some(Player { id: player, name: player_name, role, created_ms }))
