@@ -7,6 +7,7 @@ mod body;
 mod caller;
 mod guard;
 mod operations;
+mod projector;
 mod site;
 
 use axum::Router;

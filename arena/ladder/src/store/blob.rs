@@ -18,6 +18,16 @@ impl Store {
             false => Err(Error::host(format!("the bytes that the database holds as {hash} are others"))),
         }
     }
+
+    /// How long bytes are.
+    ///
+    /// # Errors
+    /// The database's; bytes that are not there.
+    pub(crate) async fn blob_length(&self, hash: &str) -> Result<i64, Error> {
+        let query = sqlx::query_scalar("SELECT length FROM blobs WHERE hash = $1").bind(hash.to_owned());
+        let length: Option<i64> = query.fetch_optional(&self.read).await?;
+        length.ok_or_else(|| Error::host(format!("the database lacks the bytes {hash}")))
+    }
 }
 
 /// Keeps bytes, once, and gives their BLAKE3.
