@@ -5,7 +5,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
-
 use protocol::Tick;
 use replay::Reader;
 use serde::Deserialize;
