@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 tree --workspace --edges normal,build,dev >"$work/all"
 status=0
-for program in arena arena-viewer rumblebot; do
+for program in arena arena-viewer arena-ladder rumblebot; do
     tree --package "$program" --edges normal,build >"$work/one"
     if LC_ALL=C comm -23 "$work/one" "$work/all" | sed "s/^/$program: /" | grep .; then status=1; fi
 done

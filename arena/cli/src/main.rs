@@ -6,6 +6,7 @@
 mod amount;
 mod args;
 mod board;
+mod companion;
 mod events;
 mod isolate;
 mod live;
@@ -17,7 +18,6 @@ mod replays;
 mod tally;
 mod verb;
 mod verdict;
-mod viewer;
 
 use std::process::ExitCode;
 

@@ -1,20 +1,24 @@
 //! One file for each verb. A verb is a struct of its arguments with one method, `run`.
 
 pub(crate) mod bench;
+pub(crate) mod challenge;
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod confined;
 pub(crate) mod conformance;
 pub(crate) mod export;
 pub(crate) mod feed;
+pub(crate) mod ladder;
 pub(crate) mod maps;
 pub(crate) mod new;
 pub(crate) mod run;
 pub(crate) mod selfcheck;
+pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod tournament;
+pub(crate) mod upload;
 pub(crate) mod verify;
 pub(crate) mod watch;
-pub(crate) mod worker;
 
 use crate::exit::Failure;
 use crate::output::Output;
@@ -37,7 +41,12 @@ pub(crate) enum Verb {
     New(new::New),
     Maps(maps::Maps),
     Completions(completions::Completions),
-    Worker(worker::Worker),
+    Upload(upload::Upload),
+    Challenge(challenge::Challenge),
+    Ladder(ladder::Ladder),
+    Serve(serve::Serve),
+    Worker(serve::Worker),
+    Confined(confined::Confined),
 }
 
 impl Verb {
@@ -58,7 +67,12 @@ impl Verb {
             Verb::New(verb) => verb.run(output),
             Verb::Maps(verb) => verb.run(output),
             Verb::Completions(verb) => verb.run(output),
+            Verb::Upload(verb) => verb.run(output),
+            Verb::Challenge(verb) => verb.run(output),
+            Verb::Ladder(verb) => verb.run(output),
+            Verb::Serve(verb) => verb.run(),
             Verb::Worker(verb) => verb.run(),
+            Verb::Confined(verb) => verb.run(),
         }
     }
 }

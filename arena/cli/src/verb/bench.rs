@@ -1,6 +1,7 @@
 mod cores;
 mod crowd;
 mod guests;
+mod ladder;
 mod matches;
 mod metering;
 mod native;
@@ -31,11 +32,20 @@ pub(crate) struct Bench {
     /// Some seconds instead of a minute: to see that it works, not to quote
     #[arg(long)]
     quick: bool,
+    #[command(subcommand)]
+    what: Option<What>,
+}
+
+/// What is measured in place of the engine.
+#[derive(Clone, Debug, clap::Subcommand)]
+enum What {
+    Ladder(ladder::Load),
 }
 
 const EXAMPLES: &str = "\
 Examples:
   arena bench
+  arena bench ladder                a ladder, while many upload and many read
   arena bench --json | jq '.rows[] | select(.met | not) | .name'
 
 These are measurements: the exit code is 0 also where a target is missed.";
@@ -65,6 +75,9 @@ const QUICK: Effort =
 impl Bench {
     /// Measures everything.
     pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
+        if let Some(What::Ladder(load)) = self.what {
+            return load.run(output);
+        }
         let effort = if self.quick { QUICK } else { FULL };
         let rows = measure(effort)?;
         if output.json {

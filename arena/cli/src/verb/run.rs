@@ -10,6 +10,7 @@ use rules::Frame;
 use sandbox::Sandbox;
 use serde::Serialize;
 
+use crate::companion;
 use crate::entrants;
 use crate::exit::Failure;
 use crate::live::{Live, Wish};
@@ -18,7 +19,6 @@ use crate::progress::Progress;
 use crate::replays;
 use crate::setup::{EngineArgs, MatchArgs};
 use crate::tally::Tally;
-use crate::viewer;
 use summary::Report;
 
 /// Play a match and write its replay
@@ -80,7 +80,7 @@ impl Run {
         };
         crate::setup::teams(bots.len())?;
         if self.watch {
-            return viewer::hand_over(&viewing::words(&self, &bots, output.json));
+            return companion::VIEWER.hand_over(&viewing::words(&self, &bots, output.json));
         }
         let sandbox = self.engine.sandbox()?;
         let (setup, venue) = self.game.setup(entrants::load_all(&sandbox, &bots)?)?;

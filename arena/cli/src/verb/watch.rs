@@ -1,8 +1,10 @@
 use std::ffi::OsString;
 
+use terminal::ladder;
+
+use crate::companion;
 use crate::exit::Failure;
 use crate::output::Output;
-use crate::viewer;
 
 /// Watch a replay or a match in the viewer
 ///
@@ -11,7 +13,7 @@ use crate::viewer;
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Watch {
-    /// A replay, also one that is still being written; or bots; and the viewer's options. Without any, two bots that
+    /// A replay, also one that is still being written; the address of a ladder's match; or bots; and the viewer's options. Without any, two bots that
     /// come with the engine play
     #[arg(value_name = "REPLAY|BOT|OPTION", trailing_var_arg = true, allow_hyphen_values = true)]
     words: Vec<OsString>,
@@ -22,6 +24,7 @@ Examples:
   arena watch MATCH.replay
   arena watch MATCH.replay --tick 120 --tactical
   arena watch --follow MATCH.replay              a match that is being played
+  arena watch https://ladder.example.org/matches/ID
   arena watch my-bot.wasm greedy --map maze      the same as `arena run ... --watch --no-replay`
   arena watch render MATCH.replay --gif --out battle.gif";
 
@@ -31,6 +34,12 @@ impl Watch {
         if output.json {
             self.words.push("--json".into());
         }
-        viewer::hand_over(&self.words)
+        // A match of a ladder is fetched first.
+        for word in &mut self.words {
+            if let Some(url) = word.to_str().filter(|word| ladder::is_url(word)) {
+                *word = ladder::fetch(url)?.into();
+            }
+        }
+        companion::VIEWER.hand_over(&self.words)
     }
 }

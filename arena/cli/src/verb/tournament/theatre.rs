@@ -15,7 +15,7 @@ use crate::exit::Failure;
 use crate::isolate::{self, Isolate, IsolationArgs};
 use crate::output::Output;
 use crate::setup::EngineArgs;
-use crate::verb::worker;
+use crate::verb::confined;
 
 /// Where matches are played.
 pub(super) enum Theatre {
@@ -156,7 +156,7 @@ fn crew(engine: &EngineArgs, isolation: &IsolationArgs, output: &Output) -> Resu
         _ if !isolation::is_supported() => "this system knows no limits for processes".to_owned(),
         _ => {
             let bounds = Bounds { resident_bytes: isolation.worker_memory << 20, ..Bounds::default() };
-            let crew = Crew::new(worker::launch()?, isolate::engine(engine)?, bounds);
+            let crew = Crew::new(confined::launch()?, isolate::engine(engine)?, bounds);
             match crew.try_out() {
                 Ok(()) => return Ok(Some(crew)),
                 Err(error) => error.to_string(),

@@ -1,0 +1,40 @@
+//! What workers do, handed out by apalis: its leases, heartbeats, retries and its recovery of what a dead worker held.
+
+mod queue;
+mod worker;
+
+use serde::{Deserialize, Serialize};
+
+pub use queue::Queue;
+pub use worker::{Hands, Worker};
+
+/// Something to be done by a worker, wherever it is. Each may be done twice and counts once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Job {
+    /// Look into a version.
+    Admit(String),
+    /// Play a match.
+    Play(String),
+    /// Play a match again, to see whether it comes out the same.
+    Check(String),
+}
+
+impl Job {
+    /// Somebody waits for admissions; spot checks can wait.
+    fn priority(&self) -> usize {
+        match self {
+            Job::Admit(_) => 2,
+            Job::Play(_) => 1,
+            Job::Check(_) => 0,
+        }
+    }
+
+    /// Jobs with the same key are one.
+    fn key(&self, again: i64) -> String {
+        match self {
+            Job::Admit(id) => format!("admit {id} {again}"),
+            Job::Play(id) => format!("play {id} {again}"),
+            Job::Check(id) => format!("check {id} {again}"),
+        }
+    }
+}

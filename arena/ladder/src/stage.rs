@@ -1,0 +1,213 @@
+//! Where bots are compiled and matches played: in worker processes under limits, never in this one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use battle::{Language, Submission};
+use isolation::{Bounds, Crew, Engine, Identity, Launch, Played, Refused, WorkerError};
+use replay::Header;
+use tokio::task::spawn_blocking;
+
+use crate::store::{Outcome, SeatOutcome, Store, Version};
+use crate::{Error, diary};
+
+/// Bots that a crew's processes may have compiled before they are replaced: each keeps what it has compiled.
+const BOTS_OF_A_CREW: usize = 48;
+
+/// Modules and scripts that are kept in memory, so that the database is not asked for each match.
+const BOTS_IN_MEMORY: usize = 128;
+
+/// What a bot's author handed in.
+#[derive(Debug)]
+struct Upload {
+    bytes: Vec<u8>,
+    script: Option<Language>,
+}
+
+/// Processes that admit bots and play matches.
+pub struct Stage {
+    launch: Launch,
+    engine: Engine,
+    bounds: Bounds,
+    crew: Mutex<(Arc<Crew>, BTreeSet<Identity>)>,
+    uploads: Mutex<BTreeMap<Identity, Arc<Upload>>>,
+}
+
+/// Why a match has no result.
+#[derive(Debug)]
+pub enum Mishap {
+    /// Its worker process died, hung or took too much; another attempt may succeed.
+    Died(String),
+    /// The database failed.
+    Error(Error),
+}
+
+impl From<Error> for Mishap {
+    fn from(error: Error) -> Mishap {
+        Mishap::Error(error)
+    }
+}
+
+impl Stage {
+    /// Starts a process, to see whether that is possible here.
+    ///
+    /// # Errors
+    /// Where processes cannot be confined.
+    pub fn open(launch: Launch, engine: Engine, bounds: Bounds) -> Result<Stage, Error> {
+        if !isolation::is_supported() {
+            return Err(Error::host(
+                "bots of strangers are played only where processes can be confined, which is Linux",
+            ));
+        }
+        let crew = Crew::new(launch.clone(), engine.clone(), bounds);
+        crew.try_out().map_err(Error::host)?;
+        let crew = Mutex::new((Arc::new(crew), BTreeSet::new()));
+        Ok(Stage { launch, engine, bounds, crew, uploads: Mutex::default() })
+    }
+
+    /// Admits a version, twice if the first process dies. A module that ends both is refused.
+    ///
+    /// # Errors
+    /// The database's.
+    pub async fn admit(self: &Arc<Self>, store: &Store, version: &Version) -> Result<Option<Refused>, Error> {
+        let identity = version.identity()?;
+        let upload = self.upload(store, identity, &version.blob, version.script_language()).await?;
+        let mut why = String::new();
+        for _ in 0..2 {
+            let (crew, upload) = (self.crew(&[identity]), Arc::clone(&upload));
+            let load = move || crew.load(Submission { bytes: &upload.bytes, script: upload.script });
+            match spawn_blocking(load).await.map_err(Error::host)? {
+                Ok(Ok(admitted)) if admitted == identity => return Ok(None),
+                Ok(Ok(_)) => {
+                    return Err(Error::host("a worker process admitted another bot than it was given"));
+                }
+                Ok(Err(refused)) => return Ok(Some(refused)),
+                Err(WorkerError::Start(error)) => {
+                    return Err(Error::host(format!("no worker process: {error}")));
+                }
+                Err(error) => why = error.to_string(),
+            }
+        }
+        Ok(Some(Refused {
+            code: "worker_lost".to_owned(),
+            detail: why,
+            explanation:
+                "Compiling this bot ended two worker processes, which may use a limited time and memory."
+                    .to_owned(),
+        }))
+    }
+
+    /// Plays a match to its end; `None` when it was stopped before.
+    ///
+    /// # Errors
+    /// [`Mishap`].
+    pub async fn play(
+        self: &Arc<Self>,
+        store: &Store,
+        id: &str,
+        worker: &str,
+        stop: &Arc<AtomicBool>,
+    ) -> Result<Option<Outcome>, Mishap> {
+        let header = store.header(id).await?;
+        if header.epoch != rules::EPOCH {
+            let ours = rules::EPOCH;
+            return Err(Mishap::Died(format!(
+                "it is a match of epoch {}, and this program plays epoch {ours}",
+                header.epoch
+            )));
+        }
+        let mut uploads = BTreeMap::new();
+        for (entry, seat) in store.entries(id).await?.iter().zip(&header.seats) {
+            if !uploads.contains_key(&seat.identity()) {
+                let version = store.version(&entry.version).await?;
+                let upload =
+                    self.upload(store, seat.identity(), &version.blob, version.script_language()).await?;
+                uploads.insert(seat.identity(), upload);
+            }
+        }
+        let identities: Vec<Identity> = uploads.keys().copied().collect();
+        let (crew, stop) = (self.crew(&identities), Arc::clone(stop));
+        let worker = worker.to_owned();
+        let play = move || {
+            let played = play(&crew, &header, &uploads, &stop)?;
+            played.map(|played| outcome(played, &worker)).transpose()
+        };
+        let played = spawn_blocking(play).await.map_err(Error::host)?;
+        match played {
+            Ok(outcome) => Ok(outcome),
+            Err(WorkerError::Start(error)) => Err(Error::host(format!("no worker process: {error}")).into()),
+            Err(error) => Err(Mishap::Died(error.to_string())),
+        }
+    }
+
+    /// The processes that these bots are given to.
+    fn crew(&self, bots: &[Identity]) -> Arc<Crew> {
+        let mut crew = self.crew.lock().unwrap_or_else(PoisonError::into_inner);
+        crew.1.extend(bots);
+        if crew.1.len() > BOTS_OF_A_CREW {
+            let fresh = Crew::new(self.launch.clone(), self.engine.clone(), self.bounds);
+            *crew = (Arc::new(fresh), bots.iter().copied().collect());
+        }
+        Arc::clone(&crew.0)
+    }
+
+    async fn upload(
+        &self,
+        store: &Store,
+        identity: Identity,
+        blob: &str,
+        script: Option<Language>,
+    ) -> Result<Arc<Upload>, Error> {
+        if let Some(upload) = self.uploads.lock().unwrap_or_else(PoisonError::into_inner).get(&identity) {
+            return Ok(Arc::clone(upload));
+        }
+        let upload = Arc::new(Upload { bytes: store.blob(blob).await?, script });
+        let mut uploads = self.uploads.lock().unwrap_or_else(PoisonError::into_inner);
+        if uploads.len() >= BOTS_IN_MEMORY {
+            uploads.clear();
+        }
+        uploads.insert(identity, Arc::clone(&upload));
+        Ok(upload)
+    }
+}
+
+fn play(
+    crew: &Crew,
+    header: &Header,
+    uploads: &BTreeMap<Identity, Arc<Upload>>,
+    stop: &AtomicBool,
+) -> Result<Option<Played>, WorkerError> {
+    let bot = |identity| {
+        let upload: &Arc<Upload> = uploads.get(&identity)?;
+        Some(Submission { bytes: &upload.bytes, script: upload.script })
+    };
+    crew.play(header, bot, true, Some(stop))
+}
+
+fn outcome(played: Played, worker: &str) -> Result<Outcome, WorkerError> {
+    let replay = played.replay.unwrap_or_default();
+    let number = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
+    // What a worker process hands in is read as if it were hostile.
+    let diary = diary::read(&replay).map_err(|error| WorkerError::Nonsense(error.to_string()))?;
+    let seats = played.seats.iter().zip(diary).map(|(seat, diary)| SeatOutcome {
+        score: seat.score.into(),
+        place: seat.place.into(),
+        fuel: number(seat.fuel),
+        late: seat.late.into(),
+        stopped: seat.stopped.map(i64::from),
+        ending: diary.ending.filter(|_| seat.stopped.is_some()),
+        last_words: diary.last_words.filter(|_| seat.stopped.is_some()),
+        log_bytes: number(diary.bytes),
+        log_lost: number(diary.lost),
+    });
+    Ok(Outcome {
+        digest: played.digest.to_string(),
+        winner: played.winner.map(|seat| i64::from(seat.0)),
+        reason: played.reason.word().to_owned(),
+        ticks: played.ticks.into(),
+        seats: seats.collect(),
+        replay,
+        worker: worker.to_owned(),
+    })
+}

@@ -1,0 +1,100 @@
+//! What changes, as it changes: server-sent events.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::routing::get;
+use futures_util::stream::{self, Stream};
+use tokio::sync::OwnedSemaphorePermit;
+
+use crate::Error;
+use crate::pages::matches;
+use crate::store::state;
+use crate::web::App;
+use crate::web::site::{Visit, link};
+
+/// The addresses.
+pub(super) fn routes() -> Router<App> {
+    Router::new().route("/events", get(all)).route("/matches/{match}/events", get(one))
+}
+
+/// How often it is looked whether something changed: workers on other machines tell only the database.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// A place for a stream; there are not endlessly many.
+fn place(app: &App) -> Result<OwnedSemaphorePermit, Error> {
+    Arc::clone(&app.streams).try_acquire_owned().map_err(|_| {
+        Error::quota(
+            "streams",
+            "too many pages are followed at the same time",
+            "load the page again later",
+            60,
+        )
+    })
+}
+
+/// What is going on, whenever it changes.
+async fn all(
+    State(app): State<App>,
+    visit: Visit,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Error> {
+    let place = place(&app)?;
+    let stream =
+        stream::unfold((app, visit, place, String::new()), |(app, visit, place, mut last)| async move {
+            loop {
+                let live = link::live(&app.store).await.unwrap_or_default();
+                let html = matches::live(&visit.shell, &live).into_string();
+                if html != last {
+                    last.clone_from(&html);
+                    return Some((
+                        Ok(Event::default().event("matches").data(html)),
+                        (app, visit, place, last),
+                    ));
+                }
+                if !wait(&app).await {
+                    return None;
+                }
+            }
+        });
+    Ok(Sse::new(stream).keep_alive(KeepAlive::default()))
+}
+
+/// Until a match is over.
+async fn one(
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Error> {
+    let place = place(&app)?;
+    app.store.contest(&id).await?;
+    let stream = stream::unfold(Some((app, id, place)), |state| async move {
+        let (app, id, place) = state?;
+        loop {
+            let is_over = app
+                .store
+                .contest(&id)
+                .await
+                .map(|contest| contest.state == state::FINISHED || contest.state == state::QUARANTINED);
+            if is_over.unwrap_or(true) {
+                drop(place);
+                return Some((Ok(Event::default().event("done").data("{}")), None));
+            }
+            if !wait(&app).await {
+                return None;
+            }
+        }
+    });
+    Ok(Sse::new(stream).keep_alive(KeepAlive::default()))
+}
+
+/// Waits until it is worth to look again; `false` when the ladder stops.
+async fn wait(app: &App) -> bool {
+    let mut stop = app.stop.clone();
+    tokio::select! {
+        () = tokio::time::sleep(LOOK) => true,
+        _ = stop.wait_for(|stop| *stop) => false,
+    }
+}

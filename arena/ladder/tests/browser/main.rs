@@ -1,0 +1,126 @@
+//! The ladder as a newcomer meets it, in a real browser: joins, uploads two bots by the form, watches their match.
+//!
+//! Needs Chromium and its driver (Debian: `chromium chromium-driver`). Where they are missing the test says so and passes,
+//! except in CI, which has to have them. Screenshots are left in the build folder, under `tmp/browser`, to be looked at.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod chrome;
+mod ladder;
+
+use std::path::Path;
+
+use chrome::{Chrome, DESKTOP, PAPER, PHONE};
+use ladder::Ladder;
+
+/// A browser, or `None` where this machine has none to offer and need not.
+fn browser() -> Option<Chrome> {
+    match Chrome::open(Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser")) {
+        Ok(chrome) => Some(chrome),
+        Err(missing) if std::env::var_os("CI").is_none() => {
+            eprintln!("not tested: {missing}");
+            None
+        }
+        Err(missing) => panic!("{missing}"),
+    }
+}
+
+/// Uploads a bundled bot by the form, and waits until it is let in.
+fn upload(chrome: &Chrome, ladder: &Ladder, name: &str) {
+    chrome.open_page(&ladder.at("/upload"));
+    chrome.fill("#name", name);
+    chrome.fill("#file", ladder::module(name).to_str().unwrap());
+    chrome.wait(
+        "the file's size is told",
+        "return /KiB|MiB/.test(document.querySelector('#file-hint').textContent)",
+    );
+    chrome.shoot(&format!("upload-{name}"), DESKTOP);
+    chrome.click("form[data-upload] button.primary");
+    chrome.wait("the report", "return location.pathname.startsWith('/admissions/')");
+    chrome.wait("the bot is let in", "return document.querySelector('.notice.good') !== null");
+    chrome.shoot(&format!("admitted-{name}"), PAPER);
+}
+
+#[test]
+fn two_bots_are_uploaded_by_the_form_and_their_match_is_watched() {
+    let Some(chrome) = browser() else { return };
+    let ladder = Ladder::serve();
+
+    chrome.open_page(&ladder.at("/"));
+    chrome.shoot("front-empty", DESKTOP);
+    chrome.click("a.button.primary");
+    chrome.wait("the form", "return location.pathname === '/sign-up'");
+    chrome.fill("#name", "Ada");
+    chrome.click("form.panel button.primary");
+    chrome.wait("a token is shown", "return document.querySelector('.notice.good code') !== null");
+    chrome.shoot("joined", DESKTOP);
+
+    upload(&chrome, &ladder, "balanced");
+    upload(&chrome, &ladder, "greedy");
+
+    chrome.open_page(&ladder.at("/matches"));
+    // By itself, without being loaded again.
+    chrome.ask("window.isTheSamePage = true; return null");
+    chrome.wait("a match is played", "return document.querySelector('table.matches td a[href^=\"/matches/\"]') !== null || (window.isTheSamePage && document.querySelector('.cards a.versus, .queue a.versus') !== null)");
+    chrome.shoot("matches-soon", DESKTOP);
+    let played = "if (!document.querySelector('table.matches td a[href^=\"/matches/\"]')) { location.reload(); return false } return true";
+    chrome.wait("a match is over", played);
+    chrome.shoot("matches", PHONE);
+    chrome.click("table.matches td a[href^='/matches/']");
+    chrome.wait("the match's page", "return /^\\/matches\\/[0-9a-f]{64}$/.test(location.pathname)");
+    watch(&chrome);
+
+    chrome.open_page(&ladder.at("/leaderboard"));
+    let names = chrome.ask("return [...document.querySelectorAll('table.ranking th[scope=row] .bot')].map((it) => it.textContent.trim()).sort()");
+    assert_eq!(names, serde_json::json!(["balanced", "greedy"]));
+    chrome.shoot("leaderboard", PAPER);
+    chrome.click("table.ranking th[scope=row] a.bot");
+    chrome.wait("the bot's page", "return location.pathname.startsWith('/bots/')");
+    chrome.shoot("bot", DESKTOP);
+    chrome.shoot("bot-phone", PHONE);
+    assert_eq!(chrome.overflow(), 0, "a bot's page fits on a phone");
+
+    let complaints = chrome.complaints();
+    assert!(complaints.is_empty(), "{complaints:#?}");
+}
+
+/// Plays the match that is shown, by mouse and by keys, and once more without scripts.
+fn watch(chrome: &Chrome) {
+    let tick = || chrome.ask("return Number(document.querySelector('.scrubber').value)").as_i64().unwrap();
+    chrome.wait("the board", "return document.querySelector('.board canvas') !== null");
+    let last = tick();
+    assert!(last > 50, "the last board is shown first, at tick {last}");
+    chrome.shoot("match", DESKTOP);
+
+    chrome.click(".controls button[aria-label=Play]");
+    chrome.wait(
+        "it plays",
+        "const at = Number(document.querySelector('.scrubber').value); return at > 2 && at < 200",
+    );
+    chrome.click(".controls button[aria-label=Pause]");
+    chrome.fill(".board canvas", "\u{e011}");
+    assert_eq!(tick(), 0, "Home leads to the start");
+    chrome.fill(".board canvas", "\u{e014}\u{e014}\u{e014}\u{e012}");
+    assert_eq!(tick(), 2, "the arrows step");
+    chrome.fill(".board canvas", ".");
+    assert!(tick() > 2, "a dot leads to the next event");
+    chrome.ask("const it = document.querySelector('.scrubber'); it.value = it.max / 2; it.dispatchEvent(new Event('input')); return null");
+    assert!((tick() - last / 2).abs() <= 1, "the scrubber leads to the middle");
+    chrome.shoot("match-middle", DESKTOP);
+    // What is drawn, not only what is said.
+    let colors = "const it = document.querySelector('.board canvas'); const { data } = it.getContext('2d').getImageData(0, 0, it.width, it.height); const seen = new Set(); for (let i = 0; i < data.length; i += 4) seen.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]); return [0x3da9ff, 0xffa61f, 0x55627a].every((color) => seen.has(color))";
+    assert_eq!(chrome.ask(colors), true, "robots of both teams and walls are drawn");
+    chrome.shoot("match-phone", PHONE);
+    assert_eq!(chrome.overflow(), 0, "a match's page fits on a phone");
+
+    let here = chrome.ask("return location.href").as_str().unwrap().to_owned();
+    chrome.allow_scripts(false);
+    chrome.open_page(&here);
+    chrome.allow_scripts(true);
+    assert_eq!(
+        chrome.ask("return document.querySelectorAll('svg.arena .unit').length > 0"),
+        true,
+        "a picture stands in for the board"
+    );
+    assert_eq!(chrome.ask("return document.querySelector('.board canvas') === null"), true);
+    chrome.shoot("match-without-scripts", PAPER);
+}

@@ -1,0 +1,11 @@
+//! The ladder from outside: the real program on a loopback port, real bots, real worker processes.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod climb;
+mod hostile;
+mod operations;
+mod people;
+mod postgres;
+mod recovery;
+mod server;
+mod tournaments;
