@@ -6,6 +6,7 @@
 mod amount;
 mod args;
 mod board;
+mod cores;
 mod events;
 mod isolate;
 mod live;

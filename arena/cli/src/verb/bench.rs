@@ -1,4 +1,3 @@
-mod cores;
 mod crowd;
 mod guests;
 mod matches;
@@ -12,6 +11,7 @@ mod timing;
 use sandbox::Backend;
 use serde::Serialize;
 
+use crate::cores;
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::palette::{FAINT, HEADING};
