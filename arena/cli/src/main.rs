@@ -7,6 +7,7 @@ mod amount;
 mod args;
 mod board;
 mod companion;
+mod cores;
 mod events;
 mod isolate;
 mod live;

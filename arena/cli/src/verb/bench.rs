@@ -1,4 +1,3 @@
-mod cores;
 mod crowd;
 mod guests;
 mod ladder;
@@ -15,6 +14,7 @@ mod timing;
 use sandbox::Backend;
 use serde::Serialize;
 
+use crate::cores;
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::palette::{FAINT, HEADING};
