@@ -6,7 +6,6 @@ mod report;
 mod results;
 mod schedule;
 mod seeds;
-mod sheet;
 mod standings;
 mod theatre;
 

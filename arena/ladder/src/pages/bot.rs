@@ -429,7 +429,7 @@ fn settings(shell: &Shell, view: &View, own: &Own) -> Markup {
             h2 #settings { "Settings" }
             p {
                 a.button href=(address::UPLOAD) { "Upload a new version" } " "
-                span.small { "or " code data-copy { "arena upload --bot " (view.bot.id) " my-bot.wasm" } }
+                span.small { "or " code data-copy { "arena upload my-bot.wasm --bot " (text::quoted(&view.bot.name)) " --to " (shell.origin) } }
             }
             div.forms {
                 form method="post" action=(address::bot_visibility(&view.bot.id)) {

@@ -117,6 +117,15 @@ fn relative(now: Timestamp, then: Timestamp) -> String {
     if seconds > 0 { format!("{span} ago") } else { format!("in {span}") }
 }
 
+/// Text as one word of a shell's command line.
+pub fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    match !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
+        true => text.to_owned(),
+        false => format!("'{}'", text.replace('\'', "'\\''")),
+    }
+}
+
 /// A number and its noun.
 pub fn plural(number: impl Into<i128>, noun: &str) -> String {
     let number = number.into();
@@ -150,6 +159,16 @@ mod tests {
         assert_eq!(bytes(12), "12\u{a0}bytes");
         assert_eq!(plural(1, "match"), "1\u{a0}match");
         assert_eq!(plural(2, "match"), "2\u{a0}matches");
+    }
+
+    #[test]
+    fn a_shell_reads_a_name_as_one_word() {
+        let check = |name: &str, word: &str| assert_eq!(quoted(name), word);
+        check("greedy-2.0", "greedy-2.0");
+        check("calm one", "'calm one'");
+        check("Ada's", "'Ada'\\''s'");
+        check("$(reboot)!", "'$(reboot)!'");
+        check("", "''");
     }
 
     #[test]

@@ -158,7 +158,7 @@ fn aside(shell: &Shell, view: &View) -> Markup {
             h2 { "From the command line" }
             p.command { code data-copy { "arena check my-bot.wasm" } }
             p.small { "says beforehand whether it will be let in." }
-            p.command { code data-copy { "arena upload --ladder " (shell.origin) " my-bot.wasm" } }
+            p.command { code data-copy { "arena upload my-bot.wasm --to " (shell.origin) } }
             p.small { "uploads it, and waits for the report." }
         }
     }
