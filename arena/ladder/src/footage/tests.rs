@@ -79,7 +79,5 @@ fn sums_agree_with_the_boards() {
 fn a_match_travels_in_some_hundred_kilobytes() {
     let footage = read(&golden("eight-around-the-centre")).unwrap();
     let json = serde_json::to_vec(&footage).unwrap();
-    assert!(json.len() < 2_000_000, "{} bytes", json.len());
-    let packed = zstd::bulk::compress(&json, 3).unwrap();
-    assert!(packed.len() < 250_000, "{} bytes compressed", packed.len());
+    assert!(json.len() < 600_000, "{} bytes", json.len());
 }

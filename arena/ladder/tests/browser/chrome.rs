@@ -50,12 +50,14 @@ impl Chrome {
             .stderr(Stdio::null())
             .spawn()
             .map_err(|error| format!("chromedriver cannot be started: {error}"))?;
-        let out = BufReader::new(driver.stdout.take().expect("its output is a pipe"));
-        let told = out.lines().map_while(Result::ok).find_map(|line| {
-            let (_, port) = line.split_once("on port ")?;
+        let mut out = BufReader::new(driver.stdout.take().expect("its output is a pipe")).lines();
+        let told = out.by_ref().map_while(Result::ok).find_map(|line| {
+            let (_, port) = line.split_once("successfully on port ")?;
             port.trim_end_matches('.').parse::<u16>().ok()
         });
         let port = told.expect("chromedriver tells its port");
+        // What it says later is read, so that it never waits for a full pipe.
+        std::thread::spawn(move || out.for_each(drop));
         let profile = tempfile::tempdir().expect("there is room for a profile");
         let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE));
         let mut chrome = Chrome {

@@ -38,42 +38,42 @@ const NOT_IN_A_PARAGRAPH: [&str; 24] = [
 ];
 
 /// A page as a tree.
-pub struct Page {
+pub(crate) struct Page {
     elements: Vec<Element>,
 }
 
 /// An element.
-pub struct Element {
+pub(crate) struct Element {
     /// Its name, in small letters.
-    pub name: String,
+    pub(crate) name: String,
     /// Names and values, as they are meant.
-    pub attributes: Vec<(String, String)>,
+    pub(crate) attributes: Vec<(String, String)>,
     /// The text within it and all that it holds.
-    pub text: String,
+    pub(crate) text: String,
     /// The text that stands right in it.
-    pub own_text: String,
+    pub(crate) own_text: String,
     parent: Option<usize>,
     place: usize,
 }
 
 impl Element {
     /// An attribute's value.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
+    pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether it has a class.
-    pub fn has_class(&self, class: &str) -> bool {
+    pub(crate) fn has_class(&self, class: &str) -> bool {
         self.attribute("class").is_some_and(|classes| classes.split(' ').any(|other| other == class))
     }
 
     /// The text that somebody reads, without what surrounds it.
-    pub fn said(&self) -> &str {
+    pub(crate) fn said(&self) -> &str {
         self.text.trim()
     }
 
     /// How it begins, for messages.
-    pub fn tag(&self) -> String {
+    pub(crate) fn tag(&self) -> String {
         let attributes: String =
             self.attributes.iter().map(|(name, value)| format!(" {name}={value:?}")).collect();
         format!("<{}{attributes}>{}", self.name, self.said())
@@ -85,7 +85,7 @@ impl Page {
     ///
     /// # Errors
     /// What a browser would have to repair.
-    pub fn read(source: &str) -> Result<Page, String> {
+    pub(crate) fn read(source: &str) -> Result<Page, String> {
         let mut page = Page { elements: Vec::new() };
         let mut open: Vec<usize> = Vec::new();
         for token in Tokenizer::new(source) {
@@ -141,22 +141,22 @@ impl Page {
     }
 
     /// All elements, in their order.
-    pub fn all(&self) -> impl Iterator<Item = &Element> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Element> {
         self.elements.iter()
     }
 
     /// Elements of these names.
-    pub fn named(&self, names: &[&str]) -> impl Iterator<Item = &Element> {
+    pub(crate) fn named(&self, names: &[&str]) -> impl Iterator<Item = &Element> {
         self.elements.iter().filter(move |element| names.contains(&element.name.as_str()))
     }
 
     /// The element that holds another, and those that hold it, from the inside out, beginning with itself.
-    pub fn around<'p>(&'p self, element: &'p Element) -> impl Iterator<Item = &'p Element> {
+    pub(crate) fn around<'p>(&'p self, element: &'p Element) -> impl Iterator<Item = &'p Element> {
         std::iter::successors(Some(element), |inner| inner.parent.map(|at| &self.elements[at]))
     }
 
     /// Elements that an element holds, itself left out.
-    pub fn within<'p>(&'p self, outer: &'p Element) -> impl Iterator<Item = &'p Element> {
+    pub(crate) fn within<'p>(&'p self, outer: &'p Element) -> impl Iterator<Item = &'p Element> {
         let holds = move |element: &&Element| {
             element.place != outer.place && self.around(element).any(|it| it.place == outer.place)
         };
@@ -164,7 +164,7 @@ impl Page {
     }
 
     /// The element with an id.
-    pub fn by_id(&self, id: &str) -> Option<&Element> {
+    pub(crate) fn by_id(&self, id: &str) -> Option<&Element> {
         self.elements.iter().find(|element| element.attribute("id") == Some(id))
     }
 }

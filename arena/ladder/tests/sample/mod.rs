@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "invented data is right or the test fails")]
 
 mod people;
-pub mod views;
+pub(crate) mod views;
 
 use std::path::Path;
 
@@ -13,11 +13,11 @@ use maud::Markup;
 use replay::Reader;
 
 /// The time at which all of this is shown.
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     "2026-11-29T14:00:00Z".parse().unwrap()
 }
 
-pub fn shell(signed_in: bool) -> Shell {
+pub(crate) fn shell(signed_in: bool) -> Shell {
     let player = PlayerLink { id: "p3".to_owned(), name: "Ada".to_owned() };
     Shell {
         site: "Robodrome".to_owned(),
@@ -28,13 +28,13 @@ pub fn shell(signed_in: bool) -> Shell {
     }
 }
 
-pub fn golden(name: &str) -> Footage {
+pub(crate) fn golden(name: &str) -> Footage {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../replays/golden/{name}.replay"));
     footage::read(&Reader::open(path).unwrap()).unwrap()
 }
 
 /// Every page: the name of its file, and the page.
-pub fn pages() -> Vec<(&'static str, Markup)> {
+pub(crate) fn pages() -> Vec<(&'static str, Markup)> {
     let (ada, guest) = (shell(true), shell(false));
     let mut done = shell(true);
     done.notice = Some("The bot is called nightjar from now on.".to_owned());
@@ -88,7 +88,7 @@ pub fn pages() -> Vec<(&'static str, Markup)> {
 
 /// Every file of a small copy of the site: pages, scripts, styles, and the matches that the scripts play.
 #[allow(dead_code, reason = "the example writes it, the tests look at pages only")]
-pub fn everything() -> Vec<(String, String)> {
+pub(crate) fn everything() -> Vec<(String, String)> {
     let mut files: Vec<(String, String)> =
         pages().into_iter().map(|(name, page)| (format!("{name}.html"), page.into_string())).collect();
     for asset in asset::all() {

@@ -34,26 +34,26 @@ const BOTS: [(&str, &str, &str); 24] = [
     ("idle", "robodrome", "Rust"),
 ];
 
-pub fn count() -> usize {
+pub(crate) fn count() -> usize {
     BOTS.len()
 }
 
-pub fn bot(index: usize) -> BotLink {
+pub(crate) fn bot(index: usize) -> BotLink {
     let index = index % BOTS.len();
     BotLink { id: format!("b{index}"), name: BOTS[index].0.to_owned() }
 }
 
-pub fn player_of(index: usize) -> PlayerLink {
+pub(crate) fn player_of(index: usize) -> PlayerLink {
     let name = BOTS[index % BOTS.len()].1;
     let number = BOTS.iter().position(|(_, player, _)| *player == name).unwrap();
     PlayerLink { id: format!("p{number}"), name: name.to_owned() }
 }
 
-pub fn language_of(index: usize) -> String {
+pub(crate) fn language_of(index: usize) -> String {
     BOTS[index % BOTS.len()].2.to_owned()
 }
 
-pub fn rating_of(index: usize) -> Rating {
+pub(crate) fn rating_of(index: usize) -> Rating {
     let place = index as f64;
     Rating {
         value: 1842.0 - 31.5 * place + 7.0 * (place * 1.7).sin(),
@@ -61,13 +61,13 @@ pub fn rating_of(index: usize) -> Rating {
     }
 }
 
-pub fn record_of(index: usize) -> Record {
+pub(crate) fn record_of(index: usize) -> Record {
     let index = u32::try_from(index).unwrap();
     Record { won: 412 - 15 * index, drawn: 9 + index % 5, lost: 60 + 14 * index }
 }
 
 /// A rating that finds its place: a walk that looks like one.
-pub fn walk(to: Rating, steps: usize) -> Vec<Rating> {
+pub(crate) fn walk(to: Rating, steps: usize) -> Vec<Rating> {
     let mut noise: u32 = 12_345;
     let mut drift = 0.0;
     (1..=steps)

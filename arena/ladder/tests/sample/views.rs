@@ -19,7 +19,7 @@ use super::people::{bot, count, language_of, player_of, rating_of, record_of, wa
 use super::{golden, now};
 
 /// The replays that matches are made of.
-pub const GOLDEN: [&str; 3] = ["duel-in-the-maze", "four-on-the-islands", "eight-around-the-centre"];
+pub(crate) const GOLDEN: [&str; 3] = ["duel-in-the-maze", "four-on-the-islands", "eight-around-the-centre"];
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -33,7 +33,7 @@ fn hash(text: &str) -> String {
     blake3::hash(text.as_bytes()).to_hex().to_string()
 }
 
-pub fn match_id(name: &str) -> String {
+pub(crate) fn match_id(name: &str) -> String {
     hash(name)
 }
 
@@ -68,7 +68,7 @@ fn row(index: usize) -> leaderboard::Row {
     }
 }
 
-pub fn leaderboard() -> leaderboard::View {
+pub(crate) fn leaderboard() -> leaderboard::View {
     leaderboard::View {
         season: season(),
         seasons: seasons_links(),
@@ -135,7 +135,7 @@ fn live() -> Live {
     }
 }
 
-pub fn front() -> front::View {
+pub(crate) fn front() -> front::View {
     front::View {
         season: season(),
         top: (0..10).map(row).collect(),
@@ -146,7 +146,7 @@ pub fn front() -> front::View {
     }
 }
 
-pub fn empty_front() -> front::View {
+pub(crate) fn empty_front() -> front::View {
     front::View {
         season: season(),
         top: Vec::new(),
@@ -157,13 +157,13 @@ pub fn empty_front() -> front::View {
     }
 }
 
-pub fn matches() -> matches::View {
+pub(crate) fn matches() -> matches::View {
     let mut finished: Vec<MatchRow> = (0..30).map(|number| match_row(number, number * 7 % 23)).collect();
     finished.insert(3, match_of_four());
     matches::View { live: live(), finished, pager: pager("/matches", 3, 965) }
 }
 
-pub fn player() -> player::View {
+pub(crate) fn player() -> player::View {
     player::View { player: player_of(0), joined: ago(63 * DAY), bots: (0..2).map(row).collect() }
 }
 
@@ -188,7 +188,7 @@ fn version(number: u32, current: bool, admission: bot::Admitted) -> bot::Version
     }
 }
 
-pub fn bot_view(own: bool, history: usize) -> bot::View {
+pub(crate) fn bot_view(own: bool, history: usize) -> bot::View {
     let rating = rating_of(1);
     bot::View {
         bot: bot(1),
@@ -249,7 +249,7 @@ fn diary() -> bot::Diary {
     }
 }
 
-pub fn admission(which: usize) -> Report {
+pub(crate) fn admission(which: usize) -> Report {
     let verdict = match which {
         0 => Verdict::Passed,
         1 => Verdict::Refused {
@@ -310,7 +310,7 @@ fn match_view(id: &str, players: usize, state: match_page::State) -> match_page:
     }
 }
 
-pub fn finished_match(name: &str) -> match_page::View {
+pub(crate) fn finished_match(name: &str) -> match_page::View {
     let footage = golden(name);
     let scores: Vec<u32> = footage.ticks.last().unwrap().scores.clone();
     let place = |own: &u32| u8::try_from(scores.iter().filter(|other| *other > own).count() + 1).unwrap();
@@ -347,7 +347,7 @@ pub fn finished_match(name: &str) -> match_page::View {
     view
 }
 
-pub fn running_match() -> match_page::View {
+pub(crate) fn running_match() -> match_page::View {
     let mut footage = golden("duel-in-the-maze");
     footage.ticks.truncate(120);
     footage.complete = false;
@@ -355,7 +355,7 @@ pub fn running_match() -> match_page::View {
     match_view(&match_id("duel-in-the-maze"), 2, state)
 }
 
-pub fn queued_match() -> match_page::View {
+pub(crate) fn queued_match() -> match_page::View {
     let mut view = match_view(&hash("queued"), 2, match_page::State::Queued { ahead: 12 });
     view.occasion = Occasion::Tournament {
         id: "t1".to_owned(),
@@ -365,12 +365,12 @@ pub fn queued_match() -> match_page::View {
     view
 }
 
-pub fn failed_match() -> match_page::View {
+pub(crate) fn failed_match() -> match_page::View {
     let why = "its worker was killed after 30 s of processor time, twice".to_owned();
     match_view(&hash("failed"), 2, match_page::State::Failed { why, again: false })
 }
 
-pub fn tournaments() -> tournaments::View {
+pub(crate) fn tournaments() -> tournaments::View {
     let row = |id: &str, name: &str, format, entrants, state, days, winner: Option<usize>| tournaments::Row {
         id: id.to_owned(),
         name: name.to_owned(),
@@ -428,7 +428,7 @@ fn pairing(a: Option<usize>, b: Option<usize>, winner: Option<usize>, number: us
     }
 }
 
-pub fn elimination() -> tournament::View {
+pub(crate) fn elimination() -> tournament::View {
     let mut view = tournament("Autumn cup", Format::SingleElimination, Progress::Running);
     let first = [(0, 15), (8, 7), (4, 11), (3, 12), (2, 13), (5, 10), (6, 9), (1, 14)];
     let entrants = 13;
@@ -460,7 +460,7 @@ pub fn elimination() -> tournament::View {
     view
 }
 
-pub fn swiss() -> tournament::View {
+pub(crate) fn swiss() -> tournament::View {
     let mut view = tournament("Swiss on Sunday", Format::Swiss, Progress::Running);
     view.standings = (0..11)
         .map(|index| {
@@ -489,7 +489,7 @@ pub fn swiss() -> tournament::View {
     view
 }
 
-pub fn round_robin() -> tournament::View {
+pub(crate) fn round_robin() -> tournament::View {
     let mut view = tournament("Round robin of the seminar", Format::RoundRobin, Progress::Finished);
     let bots = 9;
     view.standings = (0..bots)
@@ -510,7 +510,7 @@ pub fn round_robin() -> tournament::View {
     view
 }
 
-pub fn upload(problem: Option<&str>) -> upload::View {
+pub(crate) fn upload(problem: Option<&str>) -> upload::View {
     let language = |word: &str, name: &str| (word.to_owned(), name.to_owned());
     upload::View {
         bots: vec![bot(0), bot(1)],
@@ -540,7 +540,7 @@ pub fn upload(problem: Option<&str>) -> upload::View {
     }
 }
 
-pub fn sign_up() -> door::SignUp {
+pub(crate) fn sign_up() -> door::SignUp {
     door::SignUp {
         by_invitation: true,
         problem: Some("There is a player called Ada already: choose another name.".to_owned()),
@@ -549,11 +549,11 @@ pub fn sign_up() -> door::SignUp {
     }
 }
 
-pub fn sign_in() -> door::SignIn {
+pub(crate) fn sign_in() -> door::SignIn {
     door::SignIn { problem: None, next: "/upload".to_owned() }
 }
 
-pub fn account() -> account::View {
+pub(crate) fn account() -> account::View {
     let token = |id: &str, name: &str, used: Option<u64>, current| account::Token {
         id: id.to_owned(),
         name: name.to_owned(),
@@ -582,7 +582,7 @@ pub fn account() -> account::View {
     }
 }
 
-pub fn log() -> log::View {
+pub(crate) fn log() -> log::View {
     let text = |tick: u32| match tick {
         0 => "ready: 25 x 25, 2 beacons\nseed 9f2b".to_owned(),
         40 => "<img src=x onerror=alert(1)> \u{1b}[31mred\u{1b}[0m \u{202e}reversed\n\tindented".to_owned(),
@@ -599,7 +599,7 @@ pub fn log() -> log::View {
     }
 }
 
-pub fn seasons() -> seasons::View {
+pub(crate) fn seasons() -> seasons::View {
     let mut all = Vec::new();
     for (index, season) in (0u32..).zip(seasons_links()) {
         all.push(seasons::Season {
@@ -623,7 +623,7 @@ pub fn seasons() -> seasons::View {
     seasons::View { seasons: all }
 }
 
-pub fn about() -> about::View {
+pub(crate) fn about() -> about::View {
     about::View {
         epoch: 2,
         spot_check_every: 20,
@@ -632,7 +632,7 @@ pub fn about() -> about::View {
     }
 }
 
-pub fn failure(status: u16) -> Failure {
+pub(crate) fn failure(status: u16) -> Failure {
     match status {
         400 => Failure::Unclear { what: "The page number “<7>” is not a number from 1 on.".to_owned() },
         401 => Failure::Unknown { path: "/account".to_owned() },
@@ -648,7 +648,7 @@ pub fn failure(status: u16) -> Failure {
     }
 }
 
-pub fn openapi() -> Value {
+pub(crate) fn openapi() -> Value {
     json!({
         "openapi": "3.1.0",
         "info": {"title": "Robodrome ladder", "version": "1"},
