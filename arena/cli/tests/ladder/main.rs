@@ -8,6 +8,7 @@ mod server;
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
+use std::time::{Duration, Instant};
 
 use player::Player;
 use server::Server;
@@ -39,8 +40,21 @@ fn a_bot_goes_up_meets_another_and_is_looked_at() {
     assert_eq!(again["state"], "finished");
     assert_eq!(again["page"], format!("{url}/matches/{}", again["id"].as_str().unwrap()));
 
+    // The first matches are paired and counted within a second or two.
+    let patience = Instant::now() + Duration::from_secs(60);
+    while !ada.does("ladder top").out.contains("crusher") {
+        assert!(Instant::now() < patience, "nobody stands on the leaderboard");
+        std::thread::sleep(Duration::from_millis(200));
+    }
     ada.does("ladder top").says(&["Beacons", "crusher", "calm one", "ada", "rating"]);
-    ada.does("ladder bot crusher").says(&["crusher", "by ada", "plays", "the first", "against"]);
+    ada.does("ladder bot crusher").says(&[
+        "crusher",
+        "by ada",
+        "plays",
+        "of 2, rating",
+        "the first",
+        "against",
+    ]);
     let played = ada.does("ladder matches --bot crusher --json").json();
     assert!(played.as_array().unwrap().iter().any(|one| one["id"] == again["id"]), "{played}");
     ada.does("ladder matches").says(&["crusher", "calm one", "challenge"]);
@@ -148,9 +162,8 @@ fn what_is_no_ladder_is_told_from_one() {
         &format!("ladder top --to http://{nobody}"),
         &["cannot reach the ladder at", &nobody.to_string(), "refused", "whether the ladder runs"],
     );
-    ada.is_refused(3, "ladder top --to http://ladder.invalid", &["cannot reach the ladder at"]);
     let shop =
-        answering("HTTP/1.1 200 OK\r\nContent-Length: 13\r\nConnection: close\r\n\r\n<html>\u{1b}[2J</");
+        answering("HTTP/1.1 200 OK\r\nContent-Length: 12\r\nConnection: close\r\n\r\n<html>\u{1b}[2J</");
     ada.is_refused(3, &format!("ladder top --to {shop}"), &["does not answer as a ladder does"]);
     let moved = answering(
         "HTTP/1.1 301 Moved\r\nLocation: https://club.example/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",

@@ -1,14 +1,14 @@
-use client::{Match, Version, state};
+use client::{Ladder, Match, Season, Standing, Version, state};
 use replay::Escaped;
 
-use super::matches;
+use super::{matches, top};
 use crate::amount::Short;
 use crate::door::DoorArgs;
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::palette::{ERROR, FAINT, GOOD, STRONG};
 
-/// A bot: its versions and its latest matches
+/// A bot: where it stands, its versions and its latest matches
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct Bot {
     /// Its name
@@ -36,6 +36,9 @@ impl Bot {
         let withdrawn = if bot.withdrawn { ", withdrawn" } else { "" };
         output.line(format!("{STRONG}{name}{STRONG:#}  by {player}, plays {game}{withdrawn}"))?;
         output.line(format!("  page      {}", ladder.address().bot(&bot.id)))?;
+        if let Some(line) = standing(&ladder, &bot)? {
+            output.line(format!("  stands    {line}"))?;
+        }
         let titles = std::iter::once("versions").chain(std::iter::repeat(""));
         for (version, title) in bot.versions.iter().take(VERSIONS).zip(titles) {
             let plays = bot.current_version.as_deref() == Some(&version.id);
@@ -53,6 +56,19 @@ impl Bot {
         output.line(matches::table(&contests[..self.rows.min(contests.len())]))?;
         output.line(matches::told(&ladder))
     }
+}
+
+/// Where it stands in the newest season of its game; nowhere before its first match.
+fn standing(ladder: &Ladder, bot: &client::Bot) -> Result<Option<String>, Failure> {
+    let seasons: Vec<Season> = ladder.read(ladder.get(&["seasons"], &[])?)?;
+    let Some(season) = top::newest(&seasons, &bot.game) else { return Ok(None) };
+    let standings: Vec<Standing> = ladder.read(top::leaderboard(ladder, season)?)?;
+    let found = standings.iter().find(|standing| standing.bot == bot.id);
+    Ok(found.map(|standing| {
+        let Standing { rank, rating, wins, draws, losses, .. } = standing;
+        let (of, margin) = (standings.len(), top::margin(standing));
+        format!("{rank} of {of}, rating {rating:.0} ± {margin:.0}, {wins} won, {draws} drawn, {losses} lost")
+    }))
 }
 
 /// A version, in a line.

@@ -46,15 +46,15 @@ impl Matches {
 
 /// The matches, one a line.
 pub(super) fn table(contests: &[Match]) -> String {
-    let head: Vec<String> = ["match", "who", "result", "kind", "map", "ticks"].map(str::to_owned).to_vec();
+    let head: Vec<String> = ["who", "result", "kind", "map", "match"].map(str::to_owned).to_vec();
     let row = |contest: &Match| {
         vec![
-            Entry::plain(&contest.id),
             Entry::strong(pairing(contest)),
             Entry::plain(result(contest)),
             Entry::faint(&contest.kind),
             Entry::faint(&contest.map),
-            Entry::plain(contest.ticks.map(|ticks| ticks.to_string()).unwrap_or_default()),
+            // Last: it is the longest, and what is cut or wrapped first.
+            Entry::plain(&contest.id),
         ]
     };
     Sheet { short_head: head.clone(), head, rows: contests.iter().map(row).collect(), words: 5 }.terminal()

@@ -1,5 +1,6 @@
 use client::{Ladder, Season, Standing};
 use replay::Escaped;
+use serde_json::Value;
 
 use crate::door::DoorArgs;
 use crate::exit::Failure;
@@ -28,7 +29,7 @@ impl Top {
         let ladder = self.door.ladder()?;
         let seasons: Vec<Season> = ladder.read(ladder.get(&["seasons"], &[])?)?;
         let season = self.season(&ladder, &seasons)?;
-        let answer = ladder.get(&["seasons", &season.id.to_string(), "leaderboard"], &[])?;
+        let answer = leaderboard(&ladder, season)?;
         if output.json {
             return output.json(&answer);
         }
@@ -52,10 +53,7 @@ impl Top {
     fn season<'a>(&self, ladder: &Ladder, seasons: &'a [Season]) -> Result<&'a Season, Failure> {
         let found = match self.season {
             Some(number) => seasons.iter().find(|season| season.id == number),
-            None => {
-                let of_game = || seasons.iter().filter(|season| season.game == self.game);
-                of_game().filter(|season| season.open).next_back().or_else(|| of_game().next_back())
-            }
+            None => newest(seasons, &self.game),
         };
         found.ok_or_else(|| {
             let known: Vec<String> =
@@ -71,6 +69,22 @@ impl Top {
     }
 }
 
+/// The newest season of a game that is still played, or else the newest one.
+pub(super) fn newest<'a>(seasons: &'a [Season], game: &str) -> Option<&'a Season> {
+    let of_game = || seasons.iter().filter(|season| season.game == game);
+    of_game().rfind(|season| season.open).or_else(|| of_game().next_back())
+}
+
+/// Who stands where in a season, the best first.
+pub(super) fn leaderboard(ladder: &Ladder, season: &Season) -> Result<Value, Failure> {
+    ladder.get(&["seasons", &season.id.to_string(), "leaderboard"], &[])
+}
+
+/// How far a rating may be off, nineteen times of twenty.
+pub(super) fn margin(standing: &Standing) -> f64 {
+    2.0 * standing.deviation
+}
+
 fn table(standings: &[Standing]) -> String {
     let head: Vec<String> =
         ["bot", "player", "#", "rating", "±", "won", "drawn", "lost"].map(str::to_owned).to_vec();
@@ -80,8 +94,7 @@ fn table(standings: &[Standing]) -> String {
             Entry::plain(&standing.player),
             Entry::plain(standing.rank),
             Entry::plain(format!("{:.0}", standing.rating)),
-            // Where it is, nineteen times of twenty.
-            Entry::faint(format!("{:.0}", 2.0 * standing.deviation)),
+            Entry::faint(format!("{:.0}", margin(standing))),
             Entry::plain(standing.wins),
             Entry::plain(standing.draws),
             Entry::plain(standing.losses),
