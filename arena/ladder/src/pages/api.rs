@@ -39,7 +39,7 @@ pub fn page(shell: &Shell, document: &Value) -> Markup {
             @if let Some((_, path, _)) = example {
                 p.command { code data-copy { "curl " (shell.origin) (path) } }
             }
-            p.command { code data-copy { "curl -H \"Authorization: Bearer $ARENA_TOKEN\" " (shell.origin) "/api/..." } }
+            p.command { code data-copy { "curl -H \"Authorization: Bearer $ROBODROME_TOKEN\" " (shell.origin) "/api/..." } }
             p.small { "The command line speaks it too: " code { "arena upload" } ", " code { "arena ladder top" } ", " code { "arena challenge" } "." }
         }
         section {

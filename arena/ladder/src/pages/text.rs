@@ -28,6 +28,15 @@ pub fn said_lines(text: &str) -> String {
     text.split('\n').map(line).collect::<Vec<String>>().join("\n")
 }
 
+/// A text as one word of a shell's command line.
+pub fn quoted(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", said(text).replace('\'', r"'\''"))
+}
+
 /// Marks that nobody sees, but for the joiners that Persian, Hindi and emoji are written with.
 fn is_hidden(c: char) -> bool {
     const HIDDEN: &str = "\u{ad}\u{61c}\u{180e}\u{200b}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\
@@ -150,6 +159,18 @@ mod tests {
         assert_eq!(bytes(12), "12\u{a0}bytes");
         assert_eq!(plural(1, "match"), "1\u{a0}match");
         assert_eq!(plural(2, "match"), "2\u{a0}matches");
+    }
+
+    #[test]
+    fn a_name_is_one_word_of_a_command() {
+        for (name, word) in [
+            ("wall-2", "wall-2"),
+            ("hive mind", "'hive mind'"),
+            ("o'hare; ls", r"'o'\''hare; ls'"),
+            ("", "''"),
+        ] {
+            assert_eq!(quoted(name), word);
+        }
     }
 
     #[test]

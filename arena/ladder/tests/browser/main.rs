@@ -33,6 +33,7 @@ fn upload(chrome: &Chrome, ladder: &Ladder, name: &str) {
         "the file's size is told",
         "return /KiB|MiB/.test(document.querySelector('#file-hint').textContent)",
     );
+    chrome.fill("#written-in", "Rust");
     chrome.shoot(&format!("upload-{name}"), DESKTOP);
     chrome.click("form[data-upload] button.primary");
     chrome.wait("the report", "return location.pathname.startsWith('/admissions/')");
