@@ -280,7 +280,7 @@ fn seats(view: &View, finished: &Finished) -> Markup {
                         td.number { b { (text::grouped(finished.scores.get(index).copied().unwrap_or_default().into())) } }
                         @if let Some((before, after)) = finished.ratings.get(index) {
                             td.number {
-                                (format!("{:.0}", after.value)) " "
+                                (after.number()) " "
                                 (match_row::change(Some(after.value - before.value)))
                             }
                         }
