@@ -34,6 +34,7 @@ Start here:
   arena show MATCH.replay --tick 120 --seat 0
                                            what your bot saw, ordered, logged and spent
   arena tournament my-bot.wasm greedy      did it get better?
+  arena upload my-bot.wasm --to URL        onto a ladder, where it meets the bots of others
 
 Exit codes: 0 fine; 1 what was handed in is at fault (a module, a map, a replay);
 2 the command line is; 3 the machine or the engine is.";
@@ -84,7 +85,8 @@ impl Args {
 /// Reads the command line and sets up colours and logging. The error is what the process returns: help was printed, or
 /// what is wrong.
 pub(crate) fn parse() -> Result<Args, ExitCode> {
-    let words: Vec<OsString> = std::env::args_os().collect();
+    let mut words: Vec<OsString> = std::env::args_os().collect();
+    leave_to_others(&mut words);
     color_asked_for(&words).write_global();
     let args = Args::try_parse_from(&words).map_err(|error| refuse(&error, &words))?;
     log_to_stderr(&args.global);
@@ -94,6 +96,13 @@ pub(crate) fn parse() -> Result<Args, ExitCode> {
 /// The command as clap has it, for completions.
 pub(crate) fn command() -> clap::Command {
     Args::command()
+}
+
+/// What `serve` and `worker` are told is for another program, also where our options have the same names.
+fn leave_to_others(words: &mut Vec<OsString>) {
+    if words.get(1).is_some_and(|verb| verb == "serve" || verb == "worker") {
+        words.insert(2, "--".into());
+    }
 }
 
 /// Help, and complaints about the command line itself, are coloured too, so `--color` is looked for before clap reads

@@ -7,6 +7,9 @@ mod amount;
 mod args;
 mod board;
 mod companion;
+mod contest;
+mod cores;
+mod door;
 mod events;
 mod isolate;
 mod live;
@@ -15,13 +18,14 @@ mod output;
 mod palette;
 mod pretty;
 mod replays;
+mod sheet;
 mod tally;
 mod verb;
 mod verdict;
 
 use std::process::ExitCode;
 
-use terminal::{entrants, exit, progress, setup};
+use terminal::{entrants, exit, progress, setup, waiting};
 
 fn main() -> ExitCode {
     let args = match args::parse() {

@@ -19,7 +19,7 @@ pub(crate) fn confine(bounds: &Bounds) -> std::io::Result<()> {
     setrlimit(Resource::Core, most(0))?;
     // No program that it could start has more rights than it has.
     rustix::thread::set_no_new_privs(true)?;
-    Ok(())
+    crate::forbid::forbid()
 }
 
 /// Whether this process holds so little that the kernel has refused it no memory: at most half of what it may have. A bot

@@ -17,6 +17,8 @@ mod bounds;
 mod confine;
 mod crew;
 mod error;
+#[cfg(target_os = "linux")]
+mod forbid;
 mod frame;
 mod message;
 mod patience;

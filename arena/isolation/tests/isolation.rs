@@ -213,6 +213,8 @@ fn a_worker_has_nothing_and_may_do_nothing() {
         "fsize 536870912",
         "nofile 64",
         "new privileges no",
+        "network no",
+        "programs no",
     ] {
         assert!(error.contains(said), "{said}: {error}");
     }

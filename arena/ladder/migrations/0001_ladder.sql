@@ -178,7 +178,7 @@ CREATE TABLE entries (
     gain DOUBLE PRECISION,
     PRIMARY KEY (match_id, seat)
 );
-CREATE INDEX entries_bot ON entries (bot, created_ms);
+CREATE INDEX entries_bot ON entries (bot, created_ms, match_id);
 CREATE INDEX entries_rated ON entries (bot, season, nth);
 CREATE INDEX entries_stopped ON entries (bot, created_ms) WHERE stopped IS NOT NULL;
 

@@ -5,12 +5,12 @@ mod worker;
 
 use serde::{Deserialize, Serialize};
 
-pub use queue::Queue;
-pub use worker::{Hands, Worker};
+pub(crate) use queue::Queue;
+pub(crate) use worker::{Hands, Worker};
 
 /// Something to be done by a worker, wherever it is. Each may be done twice and counts once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Job {
+pub(crate) enum Job {
     /// Look into a version.
     Admit(String),
     /// Play a match.

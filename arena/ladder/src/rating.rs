@@ -17,7 +17,7 @@ const NEW_VERSION: f64 = 120.0;
 const UNKNOWN: f64 = 350.0;
 
 /// Where a bot stands of which nothing is known.
-pub fn newcomer(season: &Season, bot: &str, version: &str) -> Standing {
+pub(crate) fn newcomer(season: &Season, bot: &str, version: &str) -> Standing {
     let (rating, deviation) = match season.seats {
         2 => (Glicko2Rating::new().rating, UNKNOWN),
         _ => (WengLinRating::new().rating, WengLinRating::new().uncertainty),
@@ -37,7 +37,7 @@ pub fn newcomer(season: &Season, bot: &str, version: &str) -> Standing {
 }
 
 /// What a match changes. `standings` are those of its seats before it.
-pub fn rate(season: &Season, entries: &[Entry], standings: &[Standing]) -> Vec<Rated> {
+pub(crate) fn rate(season: &Season, entries: &[Entry], standings: &[Standing]) -> Vec<Rated> {
     let before: Vec<Standing> =
         entries.iter().zip(standings).map(|(entry, standing)| refresh(season, entry, standing)).collect();
     let places: Vec<i64> = entries.iter().map(|entry| entry.place.unwrap_or(i64::MAX)).collect();
@@ -119,7 +119,7 @@ fn rate_many(before: &[Standing], places: &[i64]) -> Vec<(f64, f64, f64)> {
 ///
 /// # Errors
 /// The database's.
-pub async fn count(store: &Store) -> Result<usize, Error> {
+pub(crate) async fn count(store: &Store) -> Result<usize, Error> {
     let contests = store.uncounted(500).await?;
     let entries = store.entries_of(&contests).await?;
     let mut number = store.last_counted().await?;
@@ -142,7 +142,7 @@ pub async fn count(store: &Store) -> Result<usize, Error> {
 ///
 /// # Errors
 /// The database's.
-pub async fn recount(store: &Store) -> Result<(usize, Vec<String>), Error> {
+pub(crate) async fn recount(store: &Store) -> Result<(usize, Vec<String>), Error> {
     let mut now: BTreeMap<(i64, String), Standing> = BTreeMap::new();
     let (mut seasons, mut rewritten, mut after) = (BTreeMap::new(), Vec::new(), 0);
     loop {

@@ -14,13 +14,13 @@ pub(crate) fn commit() -> Result<(String, String), Error> {
 }
 
 /// What is shown of a secret before the matches: BLAKE3 of its 64 digits.
-pub fn commitment(secret: &str) -> String {
+pub(crate) fn commitment(secret: &str) -> String {
     blake3::hash(secret.as_bytes()).to_hex().to_string()
 }
 
 /// The seed of a match: keyed BLAKE3, in 32 digits, of what decides the match besides. The identities stand in the order of
 /// the seats.
-pub fn seed(
+pub(crate) fn seed(
     secret: &str,
     game: &str,
     params: &str,

@@ -27,7 +27,7 @@ use folder::Folder;
 ///
 /// # Errors
 /// What cannot be opened.
-pub async fn serve(args: ServeArgs) -> Result<(), Error> {
+pub(crate) async fn serve(args: ServeArgs) -> Result<(), Error> {
     let folder = Folder::open(&args.place)?;
     let lock = folder.lock(&args.place)?;
     let database = database(&args.place);
@@ -56,6 +56,7 @@ pub async fn serve(args: ServeArgs) -> Result<(), Error> {
         tasks.push(tokio::spawn(worker.run(stopped.clone())));
     }
     let app = App::new(store.clone(), queue.clone(), &args, folder.path.clone(), changed, stopped.clone());
+    tasks.push(tokio::spawn(web::draw(app.clone())));
     tasks.push(tokio::spawn(listen::listen(listener, web::routes(app), stopped)));
     greet(address, token.as_deref(), &folder)?;
 
@@ -75,7 +76,7 @@ pub async fn serve(args: ServeArgs) -> Result<(), Error> {
 ///
 /// # Errors
 /// What cannot be opened.
-pub async fn work(args: WorkerArgs) -> Result<(), Error> {
+pub(crate) async fn work(args: WorkerArgs) -> Result<(), Error> {
     let folder = Folder::open(&args.place)?;
     let database = database(&args.place).ok_or_else(|| {
         Error::refused(
@@ -111,7 +112,7 @@ async fn store(place: &PlaceArgs) -> Result<Store, Error> {
 ///
 /// # Errors
 /// What cannot be read or written.
-pub async fn backup(args: FileArgs) -> Result<(), Error> {
+pub(crate) async fn backup(args: FileArgs) -> Result<(), Error> {
     let store = store(&args.place).await?;
     let rows = backup::backup(&store, &args.file).await?;
     store.close().await;
@@ -122,7 +123,7 @@ pub async fn backup(args: FileArgs) -> Result<(), Error> {
 ///
 /// # Errors
 /// What cannot be read or written.
-pub async fn restore(args: FileArgs) -> Result<(), Error> {
+pub(crate) async fn restore(args: FileArgs) -> Result<(), Error> {
     let store = store(&args.place).await?;
     let rows = backup::restore(&store, &args.file).await?;
     store.close().await;
@@ -133,7 +134,7 @@ pub async fn restore(args: FileArgs) -> Result<(), Error> {
 ///
 /// # Errors
 /// What cannot be done.
-pub async fn admin(deed: Deed) -> Result<(), Error> {
+pub(crate) async fn admin(deed: Deed) -> Result<(), Error> {
     let said = match deed {
         Deed::Invite { uses, place } => {
             store(&place).await?.add_invitation(uses.max(1)).await?.expose().to_owned()

@@ -26,7 +26,7 @@ struct Upload {
 }
 
 /// Processes that admit bots and play matches.
-pub struct Stage {
+pub(crate) struct Stage {
     launch: Launch,
     engine: Engine,
     bounds: Bounds,
@@ -36,7 +36,7 @@ pub struct Stage {
 
 /// Why a match has no result.
 #[derive(Debug)]
-pub enum Mishap {
+pub(crate) enum Mishap {
     /// Its worker process died, hung or took too much; another attempt may succeed.
     Died(String),
     /// The database failed.
@@ -54,7 +54,7 @@ impl Stage {
     ///
     /// # Errors
     /// Where processes cannot be confined.
-    pub fn open(launch: Launch, engine: Engine, bounds: Bounds) -> Result<Stage, Error> {
+    pub(crate) fn open(launch: Launch, engine: Engine, bounds: Bounds) -> Result<Stage, Error> {
         if !isolation::is_supported() {
             return Err(Error::host(
                 "bots of strangers are played only where processes can be confined, which is Linux",
@@ -70,7 +70,11 @@ impl Stage {
     ///
     /// # Errors
     /// The database's.
-    pub async fn admit(self: &Arc<Self>, store: &Store, version: &Version) -> Result<Option<Refused>, Error> {
+    pub(crate) async fn admit(
+        self: &Arc<Self>,
+        store: &Store,
+        version: &Version,
+    ) -> Result<Option<Refused>, Error> {
         let identity = version.identity()?;
         let upload = self.upload(store, identity, &version.blob, version.script_language()).await?;
         let mut why = String::new();
@@ -102,7 +106,7 @@ impl Stage {
     ///
     /// # Errors
     /// [`Mishap`].
-    pub async fn play(
+    pub(crate) async fn play(
         self: &Arc<Self>,
         store: &Store,
         id: &str,

@@ -25,7 +25,7 @@ const IDLE: Duration = Duration::from_secs(60);
 const LADDER: &str = "ladder";
 
 /// The one who looks after a ladder.
-pub struct Steward {
+pub(crate) struct Steward {
     /// What it knows.
     pub store: Store,
     /// Where it hands out work.
@@ -38,7 +38,7 @@ pub struct Steward {
 
 impl Steward {
     /// Works until it is told to stop.
-    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+    pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
         let (mut searched, mut idle) = (None::<Instant>, Instant::now());
         while !*stop.borrow() {
             if let Err(error) = self.turn(&mut searched, &mut idle).await {

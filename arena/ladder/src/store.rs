@@ -25,23 +25,23 @@ use sqlx::AnyPool;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{Any, Transaction};
 
-pub use alarm::Alarm;
-pub use bot::Bot;
-pub use contest::{Contest, ContestKind, Entry, NewContest, state};
-pub use outcome::{Outcome, SeatOutcome, Settled};
-pub use player::{Player, Role};
-pub use rating::{Ranked, Rated, Standing};
-pub use round::Round;
-pub use season::Season;
-pub use token::TokenKind;
-pub use tournament::{Format, Tournament};
-pub use version::{Version, VersionState};
+pub(crate) use alarm::Alarm;
+pub(crate) use bot::Bot;
+pub(crate) use contest::{Contest, ContestKind, Entry, NewContest, state};
+pub(crate) use outcome::{Outcome, SeatOutcome, Settled};
+pub(crate) use player::{Player, Role};
+pub(crate) use rating::{Ranked, Rated, Standing};
+pub(crate) use round::Round;
+pub(crate) use season::Season;
+pub(crate) use token::TokenKind;
+pub(crate) use tournament::{Format, Tournament};
+pub(crate) use version::{Version, VersionState};
 
 use crate::Error;
 
 /// The database. Clones share it.
 #[derive(Clone, Debug)]
-pub struct Store {
+pub(crate) struct Store {
     /// For reading; in SQLite many may read while one writes.
     read: AnyPool,
     /// For writing; in SQLite one at a time, and the rest wait here and not in the database.
@@ -61,7 +61,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn open(database: Option<&str>, data: &Path) -> Result<Store, Error> {
+    pub(crate) async fn open(database: Option<&str>, data: &Path) -> Result<Store, Error> {
         sqlx::any::install_default_drivers();
         let store = match database {
             Some(url) => {
@@ -106,7 +106,7 @@ impl Store {
     }
 
     /// Ends what is open.
-    pub async fn close(&self) {
+    pub(crate) async fn close(&self) {
         self.read.close().await;
         self.write.close().await;
     }
@@ -115,7 +115,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn ping(&self) -> Result<(), Error> {
+    pub(crate) async fn ping(&self) -> Result<(), Error> {
         sqlx::query("SELECT 1").execute(&self.read).await?;
         Ok(())
     }

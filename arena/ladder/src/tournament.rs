@@ -12,12 +12,12 @@ use crate::jobs::{Job, Queue};
 use crate::store::{Bot, Contest, ContestKind, Format, Season, Store, Tournament, Version, state};
 use crate::{Error, limits};
 
-pub use elimination::bracket;
-pub use table::{Pairing, table};
+pub(crate) use elimination::bracket;
+pub(crate) use table::{Pairing, table};
 
 /// What a format says after what was played.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Next {
+pub(crate) enum Next {
     /// These meet now, by seeding; the number is the round, from 0.
     Round(i64, Vec<(usize, usize)>),
     /// It is over.
@@ -25,7 +25,7 @@ pub enum Next {
 }
 
 /// The next round of a tournament of so many bots, of which all rounds so far are over.
-pub fn next(format: Format, bots: usize, rounds: i64, played: &[Pairing]) -> Next {
+pub(crate) fn next(format: Format, bots: usize, rounds: i64, played: &[Pairing]) -> Next {
     match format {
         Format::RoundRobin => round_robin::next(bots, played),
         Format::Swiss => swiss::next(bots, rounds, played),
@@ -34,7 +34,7 @@ pub fn next(format: Format, bots: usize, rounds: i64, played: &[Pairing]) -> Nex
 }
 
 /// Matches that a tournament will have.
-pub fn size(format: Format, bots: usize, rounds: i64, games: i64) -> usize {
+pub(crate) fn size(format: Format, bots: usize, rounds: i64, games: i64) -> usize {
     let games = usize::try_from(games).unwrap_or(usize::MAX);
     let pairings = match format {
         Format::RoundRobin => bots.saturating_mul(bots.saturating_sub(1)) / 2,
@@ -48,7 +48,7 @@ pub fn size(format: Format, bots: usize, rounds: i64, games: i64) -> usize {
 ///
 /// # Errors
 /// One that cannot be played; the database's.
-pub async fn open(
+pub(crate) async fn open(
     store: &Store,
     season: &Season,
     name: &str,
@@ -79,13 +79,13 @@ pub async fn open(
 }
 
 /// Who takes part, by seeding; what was played; and the matches.
-pub type Played = (Vec<(String, String, String)>, Vec<Pairing>, Vec<Contest>);
+pub(crate) type Played = (Vec<(String, String, String)>, Vec<Pairing>, Vec<Contest>);
 
 /// What was played of a tournament.
 ///
 /// # Errors
 /// The database's.
-pub async fn played(store: &Store, tournament: &Tournament) -> Result<Played, Error> {
+pub(crate) async fn played(store: &Store, tournament: &Tournament) -> Result<Played, Error> {
     let contests = store.contests_of_tournament(&tournament.id).await?;
     let bots = store.tournament_bots(&tournament.id).await?;
     let over: Vec<Contest> = contests.iter().filter(|contest| contest.is_finished()).cloned().collect();
@@ -97,7 +97,7 @@ pub async fn played(store: &Store, tournament: &Tournament) -> Result<Played, Er
 ///
 /// # Errors
 /// The database's.
-pub async fn advance(store: &Store, queue: &Queue) -> Result<usize, Error> {
+pub(crate) async fn advance(store: &Store, queue: &Queue) -> Result<usize, Error> {
     let mut made = 0;
     for tournament in store.tournaments().await?.iter().filter(|tournament| tournament.state == "running") {
         made += advance_one(store, queue, tournament).await?;

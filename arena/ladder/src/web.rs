@@ -3,14 +3,17 @@
 mod answer;
 mod api;
 mod app;
+mod body;
 mod caller;
 mod guard;
 mod operations;
+mod projector;
 mod site;
 
 use axum::Router;
 
 pub(crate) use app::App;
+pub(crate) use site::draw;
 
 /// Every address.
 pub(crate) fn routes(app: App) -> Router {

@@ -23,7 +23,7 @@
 
 pub mod entrants;
 pub mod exit;
-pub mod ladder;
 pub mod progress;
 pub mod setup;
 pub mod style;
+pub mod waiting;

@@ -42,6 +42,7 @@ Examples:
   arena-viewer MATCH.replay --tick 120                begin at tick 120, paused
   arena-viewer my-bot.wasm greedy --map maze --seed 7
   arena-viewer --follow MATCH.replay                  a match that somebody else is playing
+  arena-viewer https://ladder.example/matches/ID      a match of a ladder
   arena-viewer --start                                choose on the start screen
   arena-viewer render MATCH.replay --gif --out battle.gif
   arena-viewer bench                                  how fast is this machine?
@@ -63,8 +64,8 @@ enum Verb {
 // `--size` is the window's here.
 #[command(mut_arg("map_size", |size| size.long("map-size")))]
 pub(crate) struct Watch {
-    /// A replay; or bots that play a match: 2, 4 or 8 .wasm files or names of bots that come with the engine
-    #[arg(value_name = "REPLAY|BOT")]
+    /// A replay; or the address of a match of a ladder; or bots that play a match: 2, 4 or 8 .wasm files or names of bots that come with the engine
+    #[arg(value_name = "REPLAY|URL|BOT")]
     what: Vec<String>,
     /// The same for bots only
     #[arg(long, value_name = "BOT", num_args = 1.., conflicts_with = "what")]
@@ -189,6 +190,10 @@ impl Watch {
     }
 
     fn replay(&self, word: &str) -> Result<Wish, Failure> {
+        if client::is_address(word) {
+            self.check_nothing_said()?;
+            return word.parse().map(Wish::Contest);
+        }
         let path = Path::new(word);
         if is_module(path) || !path.exists() && bundled::bot(word).is_some() {
             teams(1)?;
@@ -200,13 +205,19 @@ impl Watch {
             return Err(Failure::usage(format!("there is no replay {word}"))
                 .help("`arena run` writes one; `--follow` waits for it; without arguments two bots play"));
         }
-        if self.said.anything {
-            return Err(Failure::usage(
-                "a replay decides the match: options for playing one do not go with it",
-            )
-            .help("name bots in place of the replay, or leave those options out"));
-        }
+        self.check_nothing_said()?;
         Ok(Wish::Watch { path: path.to_owned(), awaited: self.follow })
+    }
+
+    /// Whether nothing is said that only goes with a match that is played here.
+    fn check_nothing_said(&self) -> Result<(), Failure> {
+        match self.said.anything {
+            true => {
+                Err(Failure::usage("a replay decides the match: options for playing one do not go with it")
+                    .help("name bots in place of the replay, or leave those options out"))
+            }
+            false => Ok(()),
+        }
     }
 
     fn fixture(&self, bots: Vec<String>) -> Fixture {
@@ -296,6 +307,13 @@ mod tests {
     }
 
     #[test]
+    fn a_match_of_a_ladder_has_an_address() {
+        let address = format!("https://club.example/matches/{}", "0123456789abcdef".repeat(4));
+        assert_eq!(wish(&address), Ok(Wish::Contest(address.parse().unwrap())));
+        assert_eq!(wish(&format!("{address} --tick 9")), wish(&address));
+    }
+
+    #[test]
     fn what_makes_no_sense_is_a_usage_error() {
         for line in [
             "no-such.replay",
@@ -311,6 +329,9 @@ mod tests {
             "../../replays/golden/mirror.replay --no-cache",
             "--speed 99",
             "src",
+            "http://127.0.0.1:7070",
+            "http://127.0.0.1:7070/matches/12",
+            "https://club.example/matches/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef --seed 1",
         ] {
             match wish(line) {
                 Err(Failure::Untold(Trouble { exit: Exit::Usage, .. })) => {}

@@ -1,6 +1,7 @@
 //! Pictures and films of a match, made without a window.
 
 mod colors;
+mod download;
 mod film;
 mod gif;
 mod mp4;
@@ -27,8 +28,8 @@ pub(crate) use without_window::without_window;
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES, group(ArgGroup::new("kind").required(true).args(["png", "gif", "mp4"])))]
 pub(crate) struct Render {
-    /// The replay
-    #[arg(value_name = "REPLAY")]
+    /// The replay, or the address of a match of a ladder, whose replay is then kept here too
+    #[arg(value_name = "REPLAY|URL")]
     replay: PathBuf,
     /// A picture of the board at this tick; `last` is the end, and 120.5 is half way from tick 120 to the next
     #[arg(long, value_name = "TICK", allow_negative_numbers = true)]
@@ -142,11 +143,15 @@ impl Render {
         if self.mp4 {
             mp4::check()?;
         }
-        let reader = open(&self.replay)?;
+        let replay = match self.replay.to_str().filter(|word| client::is_address(word)) {
+            Some(word) => download::download(&word.parse()?)?,
+            None => self.replay.clone(),
+        };
+        let reader = open(&replay)?;
         let end = f64::from(reader.last_tick().0);
         let film = self.film(end)?;
         let still = self.still(end)?;
-        let mut studio = set_up(&self.look(), reader, &self.replay)?;
+        let mut studio = set_up(&self.look(), reader, &replay)?;
         match still {
             Some(cursor) => write_png(&studio.picture(cursor)?, &self.out),
             None if self.gif => make_gif(&mut studio, &film, &self.out),

@@ -1,4 +1,4 @@
-//! Where matches come from: files, files that grow, and matches that are played here.
+//! Where matches come from: files, files that grow, ladders, and matches that are played here.
 //!
 //! Whatever takes time is done by a `Job` on a thread of its own. A match that is ready takes the place of the one that
 //! was on; one that cannot be had is a notice, and what was on stays.
@@ -7,6 +7,7 @@ mod browse;
 mod drop;
 mod fixture;
 mod job;
+mod ladder;
 mod offer;
 mod playing;
 mod reading;
@@ -20,6 +21,7 @@ pub use offer::{Offer, offers};
 
 pub(crate) use browse::Browser;
 pub(crate) use fixture::Fixture;
+pub(crate) use ladder::fetch;
 pub(crate) use reading::footage;
 pub(crate) use wish::{Wish, is_module};
 
@@ -67,6 +69,7 @@ impl Desk {
         self.loading = match wish.clone() {
             Wish::Start => None,
             Wish::Watch { path, awaited } => Some(Job::begin(move |r| reading::read(&path, awaited, r))),
+            Wish::Contest(address) => Some(Job::begin(move |reporter| ladder::watch(&address, reporter))),
             Wish::Play(fixture) => Some(Job::begin(move |reporter| playing::play(&fixture, reporter))),
         };
         loading.0 = self.loading.is_some().then(|| wish.doing());
@@ -130,11 +133,16 @@ fn receive(world: &mut World) {
 }
 
 fn hear(world: &mut World, news: News) {
+    if let News::Doing(doing) = news {
+        // Not marked as changed where nothing did.
+        world.resource_mut::<Loading>().set_if_neq(Loading(Some(doing)));
+        return;
+    }
     let mut notices = world.resource_mut::<Notices>();
     match news {
         News::Failed(failure) => notices.error(failure),
         News::Said(text) => notices.say(text),
-        News::Ready(_) | News::Alive | News::Done => {}
+        News::Ready(_) | News::Alive | News::Done | News::Doing(_) => {}
     }
 }
 

@@ -1,49 +1,91 @@
-use serde_json::{Value, json};
-use terminal::ladder::LadderArgs;
+use std::time::{Duration, Instant};
 
+use client::{Ladder, Match, state};
+
+use crate::contest::{pairing, result};
+use crate::door::DoorArgs;
 use crate::exit::Failure;
 use crate::output::Output;
-use crate::verb::ladder::{MATCH, match_line};
+use crate::palette::STRONG;
+use crate::waiting::Waiting;
 
-/// Let your bot meet another one on a ladder; it does not count in the ratings
+/// Let one of your bots meet another on a ladder, and see how it goes
+///
+/// The ladder plays it as every other match, but it does not count in the ratings.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Challenge {
-    /// Your bot's name on the ladder
+    /// Your bot
     #[arg(value_name = "BOT")]
     bot: String,
-    /// The name of whom it is to meet
+    /// Whom it is to meet
     #[arg(value_name = "OPPONENT")]
     opponent: String,
     /// The kind of map [default: the ladder chooses]
-    #[arg(long, value_name = "ARCHETYPE")]
+    #[arg(long, value_name = "MAP")]
     map: Option<String>,
     /// Do not wait for the result
     #[arg(long)]
     no_wait: bool,
     #[command(flatten)]
-    ladder: LadderArgs,
+    door: DoorArgs,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  arena challenge my-bot lancer --map maze";
+  arena challenge my-bot greedy
+  arena challenge my-bot greedy --map maze --to https://ladder.example
+  arena watch $(arena challenge my-bot greedy --json | jq -r .page)
+
+Exit code 0 whoever wins. 1: the two cannot meet. 3: the ladder cannot be reached, or a quota is used up.";
+
+/// How often it is asked whether the match is over.
+const ASK_EVERY: Duration = Duration::from_millis(250);
+
+/// How long a result is waited for: a ladder that is busy has others to play before.
+const PATIENCE: Duration = Duration::from_secs(1_800);
 
 impl Challenge {
-    /// Challenges.
+    /// Challenges, and waits for the result.
     pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
-        let ladder = self.ladder.ladder()?;
-        let asked = json!({ "bot": self.bot, "opponent": self.opponent, "map": self.map });
-        let mut one: Value = ladder.post("/api/v1/challenges", &asked)?;
-        let id = one["id"].as_str().unwrap_or_default().to_owned();
+        let ladder = self.door.ladder()?;
+        let asked = serde_json::json!({ "bot": self.bot, "opponent": self.opponent, "map": self.map });
+        let mut answer = ladder.post(&["challenges"], &asked)?;
+        let mut contest: Match = ladder.read(answer.clone())?;
         if !self.no_wait {
-            let is_over = |one: &Value| one["state"] == "finished" || one["state"] == "quarantined";
-            one = ladder.wait(&format!("{MATCH}{id}"), is_over)?;
+            (answer, contest) = await_result(&ladder, contest)?;
         }
+        let page = ladder.address().contest(&contest.id);
         if output.json {
-            return output.json(&one);
+            if let Some(object) = answer.as_object_mut() {
+                object.insert("page".to_owned(), page.into());
+            }
+            return output.json(&answer);
         }
-        output.line(match_line(&one))?;
-        output.line(format!("{}/matches/{id}", ladder.address()))
+        output.line(format!("{STRONG}{}{STRONG:#}: {}", pairing(&contest), result(&contest)))?;
+        output.line(format!("  page      {page}"))?;
+        output.line(format!("  watch     arena watch {page}"))
+    }
+}
+
+fn await_result(ladder: &Ladder, mut contest: Match) -> Result<(serde_json::Value, Match), Failure> {
+    let began = Instant::now();
+    let waiting = Waiting::on("the match waits for a worker");
+    loop {
+        let answer = ladder.get(&["matches", &contest.id], &[])?;
+        contest = ladder.read(answer.clone())?;
+        if contest.is_over() {
+            return Ok((answer, contest));
+        }
+        if began.elapsed() > PATIENCE {
+            let minutes = PATIENCE.as_secs() / 60;
+            return Err(Failure::host(format!("the match is not over after {minutes} minutes"))
+                .code("no_result")
+                .help(format!("its result will be at {}", ladder.address().contest(&contest.id))));
+        }
+        if contest.state == state::RUNNING {
+            waiting.now_on("the match is being played");
+        }
+        std::thread::sleep(ASK_EVERY);
     }
 }

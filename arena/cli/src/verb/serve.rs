@@ -7,7 +7,7 @@ use crate::exit::Failure;
 ///
 /// Hands everything over to `arena-ladder serve`, which explains all of its options with --help.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = SERVE)]
+#[command(after_help = SERVE, disable_help_flag = true)]
 pub(crate) struct Serve {
     /// What `arena-ladder serve` takes
     #[arg(value_name = "OPTION", trailing_var_arg = true, allow_hyphen_values = true)]
@@ -24,7 +24,7 @@ Examples:
 ///
 /// Hands everything over to `arena-ladder worker`, which explains all of its options with --help.
 #[derive(Clone, Debug, clap::Args)]
-#[command(after_help = WORKER)]
+#[command(after_help = WORKER, disable_help_flag = true)]
 pub(crate) struct Worker {
     /// What `arena-ladder worker` takes
     #[arg(value_name = "OPTION", trailing_var_arg = true, allow_hyphen_values = true)]

@@ -1,83 +1,144 @@
-use std::path::PathBuf;
+use std::path::Path;
+use std::time::{Duration, Instant};
 
-use serde_json::Value;
-use terminal::ladder::LadderArgs;
+use client::{Ladder, Version, state};
+use replay::Escaped;
 
-use crate::exit::Failure;
+use crate::amount::Short;
+use crate::door::DoorArgs;
+use crate::entrants;
+use crate::exit::{Exit, Failure};
 use crate::output::Output;
+use crate::palette::{ERROR, FAINT, GOOD, HELP, STRONG};
+use crate::waiting::Waiting;
 
-/// Upload a bot to a ladder, and tell what its admission says
+/// Upload a bot to a ladder, and see whether it is admitted
+///
+/// The ladder looks into it at once, as `arena check` does. A version that is admitted takes over at the bot's next match;
+/// the versions before it stay as they are.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Upload {
-    /// The module (.wasm), or the script (.js, .lua, .py)
+    /// The bot: a .wasm file, a script (.js, .lua, .py), or the name of a bot that comes with the engine
     #[arg(value_name = "FILE")]
-    file: PathBuf,
-    /// The bot's name on the ladder; a new name makes a new bot [default: the file's name]
+    file: String,
+    /// The bot's name on the ladder; a new one makes a new bot [default: the file's name without its ending]
     #[arg(long, value_name = "NAME")]
     bot: Option<String>,
-    /// The game that it plays
+    /// The game that a new bot plays
     #[arg(long, value_name = "GAME", default_value = "beacons")]
     game: String,
-    /// The language it is written in, for people
-    #[arg(long, value_name = "NAME")]
+    /// What it is written in, for people to read [default: of a script its own]
+    #[arg(long, value_name = "LANGUAGE")]
     language: Option<String>,
-    /// What is new in this version
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
-    /// Do not wait for the admission
+    /// What is new in this version, for you to read
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    note: String,
+    /// Do not wait for the report
     #[arg(long)]
     no_wait: bool,
     #[command(flatten)]
-    ladder: LadderArgs,
+    door: DoorArgs,
 }
 
 const EXAMPLES: &str = "\
 Examples:
-  ROBODROME_TOKEN=rdl_... arena upload my-bot.wasm --to https://ladder.example.org
-  arena upload bot.py --bot my-bot --note 'runs away earlier'
+  arena upload my-bot.wasm --to http://127.0.0.1:7070 --token rdl_...
+  arena ladder sign-in https://ladder.example      once; then
+  arena upload my-bot.wasm --bot crusher --note 'defends the core'
+  ROBODROME_TOKEN=rdl_... arena upload my-bot.wasm --to https://ladder.example --json
 
-Exit codes: 1 where the bot is refused, 2 where the token is not good, 3 where the ladder does not answer.";
+Exit code 1: the bot was refused. 3: the ladder cannot be reached, or a quota of uploads is used up.";
+
+/// How often it is asked whether the report is there.
+const ASK_EVERY: Duration = Duration::from_millis(250);
+
+/// How long a report is waited for: a ladder that is busy has others before us.
+const PATIENCE: Duration = Duration::from_secs(600);
 
 impl Upload {
-    /// Uploads.
+    /// Uploads, and waits for the report.
     pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
-        let ladder = self.ladder.ladder()?;
-        let bytes = std::fs::read(&self.file).map_err(|error| Failure::reading("bot", &self.file, &error))?;
-        let text = |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-        let bot = self.bot.clone().unwrap_or_else(|| text(self.file.file_stem()));
-        let mut query = vec![("game", self.game.clone()), ("file", text(self.file.file_name()))];
-        query.extend(self.language.clone().map(|language| ("language", language)));
-        query.extend(self.note.clone().map(|note| ("note", note)));
-        let query: Vec<String> =
-            query.iter().map(|(key, value)| format!("{key}={}", encoded(value))).collect();
-        let path = format!("/api/v1/bots/{}/versions?{}", encoded(&bot), query.join("&"));
-        let mut version: Value = ladder.send(&path, &bytes)?;
+        let candidate = entrants::find(&self.file)?;
+        let ladder = self.door.ladder()?;
+        let file = match (Path::new(&self.file).file_name(), candidate.script) {
+            (Some(name), _) if Path::new(&self.file).is_file() => name.to_string_lossy().into_owned(),
+            (_, Some(script)) => format!("{}.{}", candidate.name, script.extensions()[0]),
+            (_, None) => format!("{}.wasm", candidate.name),
+        };
+        let upload = client::Upload {
+            bot: self.bot.as_deref().unwrap_or(&candidate.name),
+            file: &file,
+            game: &self.game,
+            language: self.language.as_deref().unwrap_or(candidate.language),
+            note: &self.note,
+            bytes: &candidate.bytes,
+        };
+        let mut answer = ladder.upload(&upload)?;
+        let mut version: Version = ladder.read(answer.clone())?;
         if !self.no_wait {
-            let id = version["id"].as_str().unwrap_or_default().to_owned();
-            version =
-                ladder.wait(&format!("/api/v1/versions/{id}"), |version| version["state"] != "checking")?;
+            (answer, version) = await_report(&ladder, version)?;
         }
-        let refusal = &version["refusal"];
-        if refusal.is_object() {
-            let said = |key: &str| replay::Escaped(refusal[key].as_str().unwrap_or_default()).to_string();
-            return Err(Failure::input(format!("{bot} is refused: {}: {}", said("code"), said("detail")))
-                .code("rejected")
-                .help(said("explanation")));
+        match output.json {
+            true => output.json(&answer)?,
+            false => print(&ladder, &self.file, upload.bot, &version, output)?,
         }
-        if output.json {
-            return output.json(&version);
+        match version.refusal {
+            Some(_) => Err(Failure::Told(Exit::Input)),
+            None => Ok(()),
         }
-        let (number, state) = (&version["number"], version["state"].as_str().unwrap_or_default());
-        let page = version["bot"].as_str().map(encoded).unwrap_or_default();
-        output.line(format!("version {number} of {bot} is {state}: {}/bots/{page}", ladder.address()))
     }
 }
 
-/// A text as a part of an address.
-pub(super) fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    text.bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
+fn await_report(ladder: &Ladder, mut version: Version) -> Result<(serde_json::Value, Version), Failure> {
+    let began = Instant::now();
+    let _waiting = Waiting::on("the ladder looks into it");
+    loop {
+        let answer = ladder.get(&["versions", &version.id], &[])?;
+        version = ladder.read(answer.clone())?;
+        if version.state != state::CHECKING {
+            return Ok((answer, version));
+        }
+        if began.elapsed() > PATIENCE {
+            let page = ladder.address().bot(&version.bot);
+            return Err(Failure::host(format!(
+                "version {} was uploaded, and is not looked into after {} minutes",
+                version.number,
+                PATIENCE.as_secs() / 60
+            ))
+            .code("no_report")
+            .help(format!("its report will be at {page}; the ladder may be without workers")));
+        }
+        std::thread::sleep(ASK_EVERY);
+    }
+}
+
+/// As `arena check` says it.
+fn print(
+    ladder: &Ladder,
+    file: &str,
+    bot: &str,
+    version: &Version,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let verdict = match (&version.refusal, version.state.as_str()) {
+        (Some(refusal), _) => {
+            let code = Escaped(&refusal.code);
+            format!("{ERROR}refused{ERROR:#}   {STRONG}{file}{STRONG:#}  {code}")
+        }
+        (None, state::CHECKING) => format!("uploaded  {STRONG}{file}{STRONG:#}  its report is still to come"),
+        (None, _) => format!("{GOOD}admitted{GOOD:#}  {STRONG}{file}{STRONG:#}"),
+    };
+    output.line(verdict)?;
+    if let Some(refusal) = &version.refusal {
+        output.line(format!("  found     {}", Escaped(&refusal.detail)))?;
+    }
+    let blake3 = Escaped(&version.blake3);
+    output.line(format!("  upload    {}B{FAINT}, BLAKE3 {blake3}{FAINT:#}", Short(version.bytes)))?;
+    output.line(format!("  bot       {bot}, version {}", version.number))?;
+    output.line(format!("  page      {}", ladder.address().bot(&version.bot)))?;
+    if let Some(refusal) = &version.refusal {
+        output.line(format!("  {HELP}help{HELP:#}      {}", Escaped(&refusal.explanation)))?;
+    }
+    Ok(())
 }

@@ -1,7 +1,5 @@
 use std::ffi::OsString;
 
-use terminal::ladder;
-
 use crate::companion;
 use crate::exit::Failure;
 use crate::output::Output;
@@ -13,9 +11,9 @@ use crate::output::Output;
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Watch {
-    /// A replay, also one that is still being written; the address of a ladder's match; or bots; and the viewer's options. Without any, two bots that
-    /// come with the engine play
-    #[arg(value_name = "REPLAY|BOT|OPTION", trailing_var_arg = true, allow_hyphen_values = true)]
+    /// A replay, also one that is still being written; or the address of a match of a ladder; or bots; and the viewer's
+    /// options. Without any, two bots that come with the engine play
+    #[arg(value_name = "REPLAY|URL|BOT|OPTION", trailing_var_arg = true, allow_hyphen_values = true)]
     words: Vec<OsString>,
 }
 
@@ -24,7 +22,7 @@ Examples:
   arena watch MATCH.replay
   arena watch MATCH.replay --tick 120 --tactical
   arena watch --follow MATCH.replay              a match that is being played
-  arena watch https://ladder.example.org/matches/ID
+  arena watch https://ladder.example/matches/ID   a match of a ladder, as soon as it is over
   arena watch my-bot.wasm greedy --map maze      the same as `arena run ... --watch --no-replay`
   arena watch render MATCH.replay --gif --out battle.gif";
 
@@ -33,12 +31,6 @@ impl Watch {
     pub(crate) fn run(mut self, output: &Output) -> Result<(), Failure> {
         if output.json {
             self.words.push("--json".into());
-        }
-        // A match of a ladder is fetched first.
-        for word in &mut self.words {
-            if let Some(url) = word.to_str().filter(|word| ladder::is_url(word)) {
-                *word = ladder::fetch(url)?.into();
-            }
         }
         companion::VIEWER.hand_over(&self.words)
     }

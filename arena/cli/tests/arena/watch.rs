@@ -1,4 +1,4 @@
-//! Handing over to the viewer: its own tests show what it then does.
+//! Handing over to the viewer and to the ladder: their own tests show what they then do.
 
 use std::path::Path;
 
@@ -31,11 +31,23 @@ fn a_viewer_that_is_missing_can_be_built() {
     assert_eq!(object["error"]["code"], "no_viewer");
 }
 
-/// A viewer that prints its arguments, one a line, and ends with 7.
+#[test]
+fn a_ladder_that_is_missing_can_be_built() {
+    let folder = TempDir::new().unwrap();
+    for line in ["serve", "serve --help", "worker --database postgres://x"] {
+        let output = lonely(&folder, line).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{line}: {said}");
+        assert!(said.contains("arena-ladder is not there"), "{line}: {said}");
+        assert!(said.contains("cargo build --release -p arena-ladder"), "{line}: {said}");
+    }
+}
+
+/// A program that prints its arguments, one a line, and ends with 7.
 #[cfg(unix)]
-fn put_viewer(folder: &Path) {
+fn put(folder: &Path, name: &str) {
     use std::os::unix::fs::PermissionsExt;
-    let path = folder.join("arena-viewer");
+    let path = folder.join(name);
     std::fs::write(&path, "#!/bin/sh\nfor word in \"$@\"; do echo \"$word\"; done\nexit 7\n").unwrap();
     std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
 }
@@ -44,7 +56,7 @@ fn put_viewer(folder: &Path) {
 #[cfg(unix)]
 fn the_viewer_gets_the_arguments_and_decides_how_it_ends() {
     let folder = TempDir::new().unwrap();
-    put_viewer(folder.path());
+    put(folder.path(), "arena-viewer");
     let check = |line: &str, words: &str| {
         let output = lonely(&folder, line).output().unwrap();
         let said = String::from_utf8(output.stdout).unwrap();
@@ -65,4 +77,22 @@ fn the_viewer_gets_the_arguments_and_decides_how_it_ends() {
         "run greedy idle --watch --rules r.toml --out m.replay --backend singlepass --cache c",
         "--run greedy idle --rules=r.toml --seed=1 --out=m.replay --backend=singlepass --cache=c",
     );
+}
+
+#[test]
+#[cfg(unix)]
+fn the_ladder_gets_every_word_also_those_that_are_our_own_options() {
+    let folder = TempDir::new().unwrap();
+    put(folder.path(), "arena-ladder");
+    for line in [
+        "serve",
+        "serve --help",
+        "serve --data d --log ladder=debug --json -v --color never -- x",
+        "worker --database postgres://x --log debug",
+    ] {
+        let output = lonely(&folder, line).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(said.lines().collect::<Vec<_>>().join(" "), line);
+        assert_eq!(output.status.code(), Some(7), "arena {line}");
+    }
 }

@@ -66,13 +66,15 @@ fn look() -> String {
     use rustix::process::{Resource, getrlimit};
     let limit = |resource| getrlimit(resource).maximum.map_or("none".to_owned(), |most| most.to_string());
     format!(
-        "{} variables, in {}, core {}, data {}, fsize {}, nofile {}, new privileges {}",
+        "{} variables, in {}, core {}, data {}, fsize {}, nofile {}, new privileges {}, network {}, programs {}",
         std::env::vars_os().count(),
         std::env::current_dir().unwrap().display(),
         limit(Resource::Core),
         limit(Resource::Data),
         limit(Resource::Fsize),
         limit(Resource::Nofile),
-        if rustix::thread::no_new_privs().unwrap() { "no" } else { "yes" }
+        if rustix::thread::no_new_privs().unwrap() { "no" } else { "yes" },
+        if std::net::TcpListener::bind("127.0.0.1:0").is_ok() { "yes" } else { "no" },
+        if std::process::Command::new("/bin/true").status().is_ok() { "yes" } else { "no" },
     )
 }

@@ -27,7 +27,7 @@ pub(super) const POLL: Duration = Duration::from_millis(100);
 
 /// Jobs, in the database of the ladder or beside it.
 #[derive(Clone)]
-pub enum Queue {
+pub(crate) enum Queue {
     /// In a file beside the ladder's, so that handing out jobs and entering results do not wait for each other.
     Sqlite(SqliteStorage<Job>),
     /// In the same database, in a schema of its own.
@@ -39,7 +39,7 @@ impl Queue {
     ///
     /// # Errors
     /// The database's.
-    pub async fn open(database: Option<&str>, data: &Path) -> Result<Queue, Error> {
+    pub(crate) async fn open(database: Option<&str>, data: &Path) -> Result<Queue, Error> {
         match database {
             Some(url) => {
                 let pool = PgPoolOptions::new().max_connections(8).connect(url).await?;
@@ -75,7 +75,7 @@ impl Queue {
     ///
     /// # Errors
     /// The database's.
-    pub async fn push(&self, job: Job, again: i64) -> Result<(), Error> {
+    pub(crate) async fn push(&self, job: Job, again: i64) -> Result<(), Error> {
         let task = TaskBuilder::new(job.clone())
             .idempotency_key(job.key(again))
             .priority(job.priority())
@@ -96,7 +96,7 @@ impl Queue {
     ///
     /// # Errors
     /// The database's.
-    pub async fn open_jobs(&self) -> Result<i64, Error> {
+    pub(crate) async fn open_jobs(&self) -> Result<i64, Error> {
         Ok(match self {
             Queue::Sqlite(storage) => {
                 let query = sqlx::query_scalar(
@@ -119,7 +119,7 @@ impl Queue {
     ///
     /// # Errors
     /// The database's.
-    pub async fn sweep(&self) -> Result<(), Error> {
+    pub(crate) async fn sweep(&self) -> Result<(), Error> {
         match self {
             Queue::Sqlite(storage) => {
                 sqlx::query(
@@ -140,7 +140,7 @@ impl Queue {
     }
 
     /// Ends what is open.
-    pub async fn close(&self) {
+    pub(crate) async fn close(&self) {
         match self {
             Queue::Sqlite(storage) => storage.pool().close().await,
             Queue::Postgres(storage) => storage.pool().close().await,

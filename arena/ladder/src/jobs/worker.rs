@@ -20,7 +20,7 @@ const AGAIN: Duration = Duration::from_secs(1);
 
 /// What a worker works with.
 #[derive(Clone)]
-pub struct Hands {
+pub(crate) struct Hands {
     /// Where results go.
     pub store: Store,
     /// Where matches are played.
@@ -32,7 +32,7 @@ pub struct Hands {
 }
 
 /// Takes jobs from the queue and does them, so many at the same time.
-pub struct Worker {
+pub(crate) struct Worker {
     /// Where jobs come from.
     pub queue: Queue,
     /// What it works with.
@@ -43,7 +43,7 @@ pub struct Worker {
 
 impl Worker {
     /// Works until it is told to stop; a database that is away for some time is waited for.
-    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+    pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
         let mut session = tokio::spawn({
             let stop = stop.clone();
             async move {

@@ -84,7 +84,7 @@ pub fn page(shell: &Shell, view: &View) -> Markup {
             }
             p.small {
                 "Programs send a token in the header " code { "Authorization: Bearer TOKEN" } "; "
-                code { "arena" } " reads it from " code { "ROBODROME_TOKEN" } ", or keeps it after " code { "arena ladder sign-in" } ". See " a href=(address::API) { "the interface for programs" } "."
+                code { "arena upload" } " reads it from " code { "ROBODROME_TOKEN" } ", or remembers it: " code { "arena ladder sign-in " (shell.origin) } ". See " a href=(address::API) { "the interface for programs" } "."
             }
         }
     };

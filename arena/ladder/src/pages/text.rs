@@ -28,15 +28,6 @@ pub fn said_lines(text: &str) -> String {
     text.split('\n').map(line).collect::<Vec<String>>().join("\n")
 }
 
-/// A text as one word of a shell's command line.
-pub fn quoted(text: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", said(text).replace('\'', r"'\''"))
-}
-
 /// Marks that nobody sees, but for the joiners that Persian, Hindi and emoji are written with.
 fn is_hidden(c: char) -> bool {
     const HIDDEN: &str = "\u{ad}\u{61c}\u{180e}\u{200b}\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\
@@ -126,6 +117,15 @@ fn relative(now: Timestamp, then: Timestamp) -> String {
     if seconds > 0 { format!("{span} ago") } else { format!("in {span}") }
 }
 
+/// Text as one word of a shell's command line.
+pub fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+    match !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
+        true => text.to_owned(),
+        false => format!("'{}'", text.replace('\'', "'\\''")),
+    }
+}
+
 /// A number and its noun.
 pub fn plural(number: impl Into<i128>, noun: &str) -> String {
     let number = number.into();
@@ -162,15 +162,13 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_one_word_of_a_command() {
-        for (name, word) in [
-            ("wall-2", "wall-2"),
-            ("hive mind", "'hive mind'"),
-            ("o'hare; ls", r"'o'\''hare; ls'"),
-            ("", "''"),
-        ] {
-            assert_eq!(quoted(name), word);
-        }
+    fn a_shell_reads_a_name_as_one_word() {
+        let check = |name: &str, word: &str| assert_eq!(quoted(name), word);
+        check("greedy-2.0", "greedy-2.0");
+        check("calm one", "'calm one'");
+        check("Ada's", "'Ada'\\''s'");
+        check("$(reboot)!", "'$(reboot)!'");
+        check("", "''");
     }
 
     #[test]

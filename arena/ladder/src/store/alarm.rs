@@ -6,7 +6,7 @@ use crate::{Error, random};
 
 /// Something that cannot be, if every worker tells the truth and the engine is deterministic.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Alarm {
+pub(crate) struct Alarm {
     /// Opaque.
     pub id: String,
     /// A stable word: `two_results`, `spot_check`.
@@ -39,7 +39,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn alarms(&self) -> Result<Vec<Alarm>, Error> {
+    pub(crate) async fn alarms(&self) -> Result<Vec<Alarm>, Error> {
         Ok(sqlx::query_as(alarms!("WHERE settled_ms IS NULL ORDER BY created_ms"))
             .fetch_all(&self.read)
             .await?)
@@ -49,7 +49,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn alarms_of(&self, contest: &str) -> Result<Vec<Alarm>, Error> {
+    pub(crate) async fn alarms_of(&self, contest: &str) -> Result<Vec<Alarm>, Error> {
         let query = sqlx::query_as(alarms!("WHERE settled_ms IS NULL AND match_id = $1 ORDER BY created_ms"));
         Ok(query.bind(contest.to_owned()).fetch_all(&self.read).await?)
     }
@@ -58,7 +58,7 @@ impl Store {
     ///
     /// # Errors
     /// There is none; the database's.
-    pub async fn settle_alarm(&self, id: &str) -> Result<(), Error> {
+    pub(crate) async fn settle_alarm(&self, id: &str) -> Result<(), Error> {
         let query = sqlx::query("UPDATE alarms SET settled_ms = $1 WHERE id = $2 AND settled_ms IS NULL");
         match query.bind(now_ms()).bind(id.to_owned()).execute(&self.write).await?.rows_affected() {
             0 => Err(Error::missing("alarm", id)),
@@ -70,7 +70,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn raise(
+    pub(crate) async fn raise(
         &self,
         kind: &str,
         contest: &str,
@@ -88,7 +88,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn stopped_pairs(&self) -> Result<Vec<(String, String)>, Error> {
+    pub(crate) async fn stopped_pairs(&self) -> Result<Vec<(String, String)>, Error> {
         let query = sqlx::query_as(
             "SELECT DISTINCT a.bot, b.bot FROM alarms x JOIN entries a ON a.match_id = x.match_id \
              JOIN entries b ON b.match_id = x.match_id AND b.seat <> a.seat WHERE x.settled_ms IS NULL",

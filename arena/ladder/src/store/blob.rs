@@ -9,7 +9,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's; bytes that are not there, or others than they should be.
-    pub async fn blob(&self, hash: &str) -> Result<Vec<u8>, Error> {
+    pub(crate) async fn blob(&self, hash: &str) -> Result<Vec<u8>, Error> {
         let query = sqlx::query_scalar("SELECT bytes FROM blobs WHERE hash = $1").bind(hash.to_owned());
         let bytes: Option<Vec<u8>> = query.fetch_optional(&self.read).await?;
         let bytes = bytes.ok_or_else(|| Error::host(format!("the database lacks the bytes {hash}")))?;
@@ -17,6 +17,16 @@ impl Store {
             true => Ok(bytes),
             false => Err(Error::host(format!("the bytes that the database holds as {hash} are others"))),
         }
+    }
+
+    /// How long bytes are.
+    ///
+    /// # Errors
+    /// The database's; bytes that are not there.
+    pub(crate) async fn blob_length(&self, hash: &str) -> Result<i64, Error> {
+        let query = sqlx::query_scalar("SELECT length FROM blobs WHERE hash = $1").bind(hash.to_owned());
+        let length: Option<i64> = query.fetch_optional(&self.read).await?;
+        length.ok_or_else(|| Error::host(format!("the database lacks the bytes {hash}")))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{Error, limits, name, random};
 
 /// A bot: a name under which its player uploads one version after the other.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Bot {
+pub(crate) struct Bot {
     /// Opaque.
     pub id: String,
     /// Its player.
@@ -44,7 +44,7 @@ impl Store {
     ///
     /// # Errors
     /// A name that cannot be had, too many bots; the database's.
-    pub async fn bot_of(&self, player: &Player, chosen: &str, game: &str) -> Result<Bot, Error> {
+    pub(crate) async fn bot_of(&self, player: &Player, chosen: &str, game: &str) -> Result<Bot, Error> {
         let name = name::checked("bot", chosen)?;
         let query = sqlx::query_as(bots!("WHERE b.name_key = $1"));
         let known: Option<Bot> = query.bind(name::key(&name)).fetch_optional(&self.read).await?;
@@ -95,7 +95,7 @@ impl Store {
     ///
     /// # Errors
     /// There is none; the database's.
-    pub async fn bot(&self, id: &str) -> Result<Bot, Error> {
+    pub(crate) async fn bot(&self, id: &str) -> Result<Bot, Error> {
         let query = sqlx::query_as(bots!("WHERE b.id = $1")).bind(id.to_owned());
         query.fetch_optional(&self.read).await?.ok_or_else(|| Error::missing("bot", id))
     }
@@ -104,7 +104,7 @@ impl Store {
     ///
     /// # Errors
     /// There is none; the database's.
-    pub async fn bot_called(&self, word: &str) -> Result<Bot, Error> {
+    pub(crate) async fn bot_called(&self, word: &str) -> Result<Bot, Error> {
         let query = sqlx::query_as(bots!("WHERE b.id = $1 OR b.name_key = $2"));
         let found = query.bind(word.to_owned()).bind(name::key(word)).fetch_optional(&self.read).await?;
         found.ok_or_else(|| Error::missing("bot", word))
@@ -114,7 +114,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn bots_of(&self, player: &str) -> Result<Vec<Bot>, Error> {
+    pub(crate) async fn bots_of(&self, player: &str) -> Result<Vec<Bot>, Error> {
         let query = sqlx::query_as(bots!("WHERE b.player = $1 ORDER BY b.created_ms, b.id"));
         Ok(query.bind(player.to_owned()).fetch_all(&self.read).await?)
     }
@@ -123,7 +123,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn active_bots(&self, game: &str) -> Result<Vec<Bot>, Error> {
+    pub(crate) async fn active_bots(&self, game: &str) -> Result<Vec<Bot>, Error> {
         let query = sqlx::query_as(bots!(
             "WHERE b.game = $1 AND b.withdrawn_ms IS NULL AND b.current_version IS NOT NULL ORDER BY b.created_ms, b.id"
         ));
@@ -134,7 +134,7 @@ impl Store {
     ///
     /// # Errors
     /// A name that cannot be had; the database's.
-    pub async fn rename_bot(&self, bot: &Bot, chosen: &str) -> Result<(), Error> {
+    pub(crate) async fn rename_bot(&self, bot: &Bot, chosen: &str) -> Result<(), Error> {
         let name = name::checked("bot", chosen)?;
         let query = sqlx::query("UPDATE bots SET name = $1, name_key = $2 WHERE id = $3");
         let renamed =
@@ -149,7 +149,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn publish_bot(&self, bot: &Bot, source: bool, logs: bool) -> Result<(), Error> {
+    pub(crate) async fn publish_bot(&self, bot: &Bot, source: bool, logs: bool) -> Result<(), Error> {
         sqlx::query("UPDATE bots SET source_public = $1, logs_public = $2 WHERE id = $3")
             .bind(i64::from(source))
             .bind(i64::from(logs))
@@ -163,7 +163,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn withdraw_bot(&self, bot: &Bot) -> Result<(), Error> {
+    pub(crate) async fn withdraw_bot(&self, bot: &Bot) -> Result<(), Error> {
         sqlx::query("UPDATE bots SET withdrawn_ms = $1 WHERE id = $2 AND withdrawn_ms IS NULL")
             .bind(now_ms())
             .bind(bot.id.clone())

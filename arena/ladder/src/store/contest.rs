@@ -7,20 +7,20 @@ use crate::store::Store;
 use crate::{Error, limits};
 
 /// How far a match has come.
-pub mod state {
+pub(crate) mod state {
     /// It waits for a worker.
-    pub const QUEUED: &str = "queued";
+    pub(crate) const QUEUED: &str = "queued";
     /// A worker plays it.
-    pub const RUNNING: &str = "running";
+    pub(crate) const RUNNING: &str = "running";
     /// It has a result.
-    pub const FINISHED: &str = "finished";
+    pub(crate) const FINISHED: &str = "finished";
     /// It ended its workers, and is not tried again unless somebody asks.
-    pub const QUARANTINED: &str = "quarantined";
+    pub(crate) const QUARANTINED: &str = "quarantined";
 }
 
 /// Why a match is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContestKind {
+pub(crate) enum ContestKind {
     /// The ladder paired it: it counts.
     Ladder,
     /// A player asked for it.
@@ -31,7 +31,7 @@ pub enum ContestKind {
 
 impl ContestKind {
     /// The stable word.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             ContestKind::Ladder => "ladder",
             ContestKind::Challenge => "challenge",
@@ -42,7 +42,7 @@ impl ContestKind {
 
 /// A match: a job whose id is the BLAKE3 of everything that decides it.
 #[derive(Clone, Debug, PartialEq, FromRow)]
-pub struct Contest {
+pub(crate) struct Contest {
     /// [`battle::match_id`].
     pub id: String,
     /// Its season.
@@ -93,7 +93,7 @@ pub struct Contest {
 
 /// A seat of a match.
 #[derive(Clone, Debug, PartialEq, FromRow)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The match.
     pub match_id: String,
     /// From 0.
@@ -136,7 +136,7 @@ pub struct Entry {
 
 /// A match that is to be played.
 #[derive(Clone, Debug)]
-pub struct NewContest {
+pub(crate) struct NewContest {
     /// Its season.
     pub season: i64,
     /// What its seed follows from.
@@ -187,7 +187,7 @@ pub(super) use {contests, entries};
 
 impl Contest {
     /// Whether it has a result.
-    pub fn is_finished(&self) -> bool {
+    pub(crate) fn is_finished(&self) -> bool {
         self.state == state::FINISHED
     }
 }
@@ -197,7 +197,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn add_contests(&self, contests: &[NewContest]) -> Result<Vec<String>, Error> {
+    pub(crate) async fn add_contests(&self, contests: &[NewContest]) -> Result<Vec<String>, Error> {
         let mut added = Vec::new();
         let mut tx = self.begin().await?;
         for contest in contests {
@@ -214,7 +214,7 @@ impl Store {
     ///
     /// # Errors
     /// There is no such match; the database's.
-    pub async fn header(&self, id: &str) -> Result<Header, Error> {
+    pub(crate) async fn header(&self, id: &str) -> Result<Header, Error> {
         let query = sqlx::query_scalar("SELECT header FROM matches WHERE id = $1").bind(id.to_owned());
         let text: Option<String> = query.fetch_optional(&self.read).await?;
         let text = text.ok_or_else(|| Error::missing("match", id))?;
@@ -233,7 +233,7 @@ impl Store {
     ///
     /// # Errors
     /// There is none; the database's.
-    pub async fn contest(&self, id: &str) -> Result<Contest, Error> {
+    pub(crate) async fn contest(&self, id: &str) -> Result<Contest, Error> {
         let query = sqlx::query_as(contests!("WHERE m.id = $1")).bind(id.to_owned());
         query.fetch_optional(&self.read).await?.ok_or_else(|| Error::missing("match", id))
     }
@@ -242,7 +242,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn entries(&self, id: &str) -> Result<Vec<Entry>, Error> {
+    pub(crate) async fn entries(&self, id: &str) -> Result<Vec<Entry>, Error> {
         let query = sqlx::query_as(entries!("WHERE e.match_id = $1 ORDER BY e.seat")).bind(id.to_owned());
         Ok(query.fetch_all(&self.read).await?)
     }
@@ -252,7 +252,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn begin_contest(&self, id: &str, worker: &str) -> Result<bool, Error> {
+    pub(crate) async fn begin_contest(&self, id: &str, worker: &str) -> Result<bool, Error> {
         let begun = sqlx::query(
             "UPDATE matches SET state = 'running', tries = tries + 1, started_ms = $1, worker = $2 \
              WHERE id = $3 AND state IN ('queued', 'running') AND tries < $4",
@@ -278,7 +278,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn give_back(&self, id: &str) -> Result<(), Error> {
+    pub(crate) async fn give_back(&self, id: &str) -> Result<(), Error> {
         let query = sqlx::query(
             "UPDATE matches SET state = 'queued', tries = tries - 1 WHERE id = $1 AND state = 'running'",
         );
@@ -290,7 +290,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn quarantine(&self, id: &str, problem: &str) -> Result<(), Error> {
+    pub(crate) async fn quarantine(&self, id: &str, problem: &str) -> Result<(), Error> {
         let done = sqlx::query("UPDATE matches SET state = 'quarantined', problem = $1 WHERE id = $2 AND state IN ('queued', 'running')")
             .bind(problem.to_owned())
             .bind(id.to_owned())
@@ -306,7 +306,7 @@ impl Store {
     ///
     /// # Errors
     /// It was not; the database's.
-    pub async fn release(&self, id: &str) -> Result<(), Error> {
+    pub(crate) async fn release(&self, id: &str) -> Result<(), Error> {
         let query = sqlx::query(
             "UPDATE matches SET state = 'queued', tries = 0, problem = NULL WHERE id = $1 AND state = 'quarantined'",
         );

@@ -41,7 +41,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn is_empty(&self) -> Result<bool, Error> {
+    pub(crate) async fn is_empty(&self) -> Result<bool, Error> {
         for table in TABLES {
             let query = sqlx::query_scalar(AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}")));
             let rows: i64 = query.fetch_one(&self.read).await?;
@@ -56,7 +56,7 @@ impl Store {
     ///
     /// # Errors
     /// Either database's.
-    pub async fn copy_into(&self, other: &Store) -> Result<u64, Error> {
+    pub(crate) async fn copy_into(&self, other: &Store) -> Result<u64, Error> {
         let snapshot = match self.shared {
             true => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
             false => "BEGIN",

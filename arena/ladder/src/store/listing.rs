@@ -11,7 +11,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn entries_of(&self, contests: &[Contest]) -> Result<Vec<Vec<Entry>>, Error> {
+    pub(crate) async fn entries_of(&self, contests: &[Contest]) -> Result<Vec<Vec<Entry>>, Error> {
         if contests.is_empty() {
             return Ok(Vec::new());
         }
@@ -38,7 +38,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn contests_in(&self, state: &str, most: i64) -> Result<Vec<Contest>, Error> {
+    pub(crate) async fn contests_in(&self, state: &str, most: i64) -> Result<Vec<Contest>, Error> {
         let query = sqlx::query_as(contests!("WHERE m.state = $1 ORDER BY m.created_ms, m.id LIMIT $2"));
         Ok(query.bind(state.to_owned()).bind(most).fetch_all(&self.read).await?)
     }
@@ -47,7 +47,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn finished(&self, skip: i64, most: i64) -> Result<Vec<Contest>, Error> {
+    pub(crate) async fn finished(&self, skip: i64, most: i64) -> Result<Vec<Contest>, Error> {
         let query = sqlx::query_as(contests!(
             "WHERE m.finished_ms IS NOT NULL ORDER BY m.finished_ms DESC, m.id LIMIT $1 OFFSET $2"
         ));
@@ -58,7 +58,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn finished_count(&self, season: Option<i64>) -> Result<i64, Error> {
+    pub(crate) async fn finished_count(&self, season: Option<i64>) -> Result<i64, Error> {
         let query = match season {
             Some(season) => {
                 sqlx::query_scalar("SELECT COUNT(*) FROM matches WHERE state = 'finished' AND season = $1")
@@ -73,7 +73,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn queued_before(&self, contest: &Contest) -> Result<i64, Error> {
+    pub(crate) async fn queued_before(&self, contest: &Contest) -> Result<i64, Error> {
         let query =
             sqlx::query_scalar("SELECT COUNT(*) FROM matches WHERE state = 'queued' AND created_ms < $1");
         Ok(query.bind(contest.created_ms).fetch_one(&self.read).await?)
@@ -83,7 +83,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn contest_count_of_bot(&self, bot: &str) -> Result<i64, Error> {
+    pub(crate) async fn contest_count_of_bot(&self, bot: &str) -> Result<i64, Error> {
         let query = sqlx::query_scalar("SELECT COUNT(*) FROM entries WHERE bot = $1");
         Ok(query.bind(bot.to_owned()).fetch_one(&self.read).await?)
     }
@@ -92,7 +92,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn stopped_entries(&self, bot: &str, most: i64) -> Result<Vec<Entry>, Error> {
+    pub(crate) async fn stopped_entries(&self, bot: &str, most: i64) -> Result<Vec<Entry>, Error> {
         let query = sqlx::query_as(entries!(
             "WHERE e.bot = $1 AND e.stopped IS NOT NULL ORDER BY e.created_ms DESC LIMIT $2"
         ));
@@ -103,10 +103,15 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn contests_of_bot(&self, bot: &str, skip: i64, most: i64) -> Result<Vec<Contest>, Error> {
+    pub(crate) async fn contests_of_bot(
+        &self,
+        bot: &str,
+        skip: i64,
+        most: i64,
+    ) -> Result<Vec<Contest>, Error> {
         let query = sqlx::query_as(contests!(
-            "JOIN (SELECT match_id, created_ms FROM entries WHERE bot = $1 GROUP BY match_id, created_ms \
-             ORDER BY created_ms DESC, match_id LIMIT $2 OFFSET $3) e ON e.match_id = m.id ORDER BY e.created_ms DESC, m.id"
+            "JOIN (SELECT match_id, created_ms FROM entries WHERE bot = $1 ORDER BY created_ms DESC, match_id DESC \
+             LIMIT $2 OFFSET $3) e ON e.match_id = m.id ORDER BY e.created_ms DESC, m.id DESC"
         ));
         Ok(query.bind(bot.to_owned()).bind(most).bind(skip).fetch_all(&self.read).await?)
     }
@@ -115,7 +120,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn contests_of_tournament(&self, tournament: &str) -> Result<Vec<Contest>, Error> {
+    pub(crate) async fn contests_of_tournament(&self, tournament: &str) -> Result<Vec<Contest>, Error> {
         let query = sqlx::query_as(contests!(
             "WHERE m.tournament = $1 ORDER BY m.stage, m.pairing, m.repetition, m.id"
         ));
@@ -126,7 +131,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn contest_counts(&self) -> Result<Vec<(String, i64)>, Error> {
+    pub(crate) async fn contest_counts(&self) -> Result<Vec<(String, i64)>, Error> {
         let query = sqlx::query_as("SELECT state, COUNT(*) FROM matches GROUP BY state ORDER BY state");
         Ok(query.fetch_all(&self.read).await?)
     }
@@ -135,7 +140,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn open_contests(&self, season: i64, kind: ContestKind) -> Result<i64, Error> {
+    pub(crate) async fn open_contests(&self, season: i64, kind: ContestKind) -> Result<i64, Error> {
         let query = sqlx::query_scalar(
             "SELECT COUNT(*) FROM matches WHERE state IN ('queued', 'running') AND season = $1 AND kind = $2",
         );
@@ -146,7 +151,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn open_entries(&self, season: i64) -> Result<Vec<(String, i64)>, Error> {
+    pub(crate) async fn open_entries(&self, season: i64) -> Result<Vec<(String, i64)>, Error> {
         let query = sqlx::query_as(
             "SELECT e.bot, COUNT(*) FROM matches m JOIN entries e ON e.match_id = m.id \
              WHERE m.state IN ('queued', 'running') AND m.season = $1 GROUP BY e.bot",
@@ -158,7 +163,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn challenges_since(&self, player: &str, since_ms: i64) -> Result<i64, Error> {
+    pub(crate) async fn challenges_since(&self, player: &str, since_ms: i64) -> Result<i64, Error> {
         let query =
             sqlx::query_scalar("SELECT COUNT(*) FROM matches WHERE requested_by = $1 AND created_ms > $2");
         Ok(query.bind(player.to_owned()).bind(since_ms).fetch_one(&self.read).await?)

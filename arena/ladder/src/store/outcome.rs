@@ -7,7 +7,7 @@ use crate::store::{Contest, Store, alarm, blob};
 
 /// What a worker hands in.
 #[derive(Clone, Debug)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Digest of the last state.
     pub digest: String,
     /// The seat that won.
@@ -26,7 +26,7 @@ pub struct Outcome {
 
 /// What came of a seat.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SeatOutcome {
+pub(crate) struct SeatOutcome {
     /// Points.
     pub score: i64,
     /// Place; 1 is best.
@@ -49,7 +49,7 @@ pub struct SeatOutcome {
 
 /// What became of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settled {
+pub(crate) enum Settled {
     /// It is the first one, and counts.
     New,
     /// It says what is known already.
@@ -63,7 +63,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn settle(&self, id: &str, outcome: &Outcome) -> Result<Settled, Error> {
+    pub(crate) async fn settle(&self, id: &str, outcome: &Outcome) -> Result<Settled, Error> {
         let mut tx = self.begin().await?;
         let replay = blob::keep(&mut tx, &outcome.replay).await?;
         let entered = sqlx::query(
@@ -97,7 +97,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn uncounted(&self, most: i64) -> Result<Vec<Contest>, Error> {
+    pub(crate) async fn uncounted(&self, most: i64) -> Result<Vec<Contest>, Error> {
         let query = sqlx::query_as(contests!(
             "WHERE m.finished_ms IS NOT NULL AND m.rated_no IS NULL AND m.kind = 'ladder' ORDER BY m.finished_ms, m.id LIMIT $1"
         ));
@@ -108,7 +108,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn counted(&self, after: i64, most: i64) -> Result<Vec<Contest>, Error> {
+    pub(crate) async fn counted(&self, after: i64, most: i64) -> Result<Vec<Contest>, Error> {
         let query = sqlx::query_as(contests!("WHERE m.rated_no > $1 ORDER BY m.rated_no LIMIT $2"));
         Ok(query.bind(after).bind(most).fetch_all(&self.read).await?)
     }

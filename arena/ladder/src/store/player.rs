@@ -6,7 +6,7 @@ use crate::{Error, limits, name, random};
 
 /// Somebody who uploads bots.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Player {
+pub(crate) struct Player {
     /// Opaque.
     pub id: String,
     /// As chosen.
@@ -19,7 +19,7 @@ pub struct Player {
 
 /// What somebody may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// Uploads bots.
     Player,
     /// Invites, opens seasons and tournaments, settles alarms.
@@ -28,7 +28,7 @@ pub enum Role {
 
 impl Role {
     /// The stable word.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Role::Player => "player",
             Role::Admin => "admin",
@@ -38,7 +38,7 @@ impl Role {
 
 impl Player {
     /// Whether they run the place.
-    pub fn is_admin(&self) -> bool {
+    pub(crate) fn is_admin(&self) -> bool {
         self.role == Role::Admin.word()
     }
 }
@@ -48,7 +48,7 @@ impl Store {
     ///
     /// # Errors
     /// A name that cannot be had; the database's.
-    pub async fn add_player(&self, chosen: &str, role: Role) -> Result<Player, Error> {
+    pub(crate) async fn add_player(&self, chosen: &str, role: Role) -> Result<Player, Error> {
         let name = name::checked("player", chosen)?;
         let player = Player { id: random::id()?, name, role: role.word().to_owned(), created_ms: now_ms() };
         let added = sqlx::query(
@@ -72,7 +72,7 @@ impl Store {
     ///
     /// # Errors
     /// The quota; the database's.
-    pub async fn check_sign_ups(&self) -> Result<(), Error> {
+    pub(crate) async fn check_sign_ups(&self) -> Result<(), Error> {
         let query = sqlx::query_scalar("SELECT COUNT(*) FROM players WHERE created_ms > $1");
         let recent: i64 = query.bind(now_ms() - 3_600_000).fetch_one(&self.read).await?;
         match recent < limits::SIGN_UPS_AN_HOUR {
@@ -90,7 +90,7 @@ impl Store {
     ///
     /// # Errors
     /// There is none; the database's.
-    pub async fn player(&self, id: &str) -> Result<Player, Error> {
+    pub(crate) async fn player(&self, id: &str) -> Result<Player, Error> {
         let query = sqlx::query_as("SELECT id, name, role, created_ms FROM players WHERE id = $1")
             .bind(id.to_owned());
         query.fetch_optional(&self.read).await?.ok_or_else(|| Error::missing("player", id))
@@ -100,7 +100,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn player_named(&self, chosen: &str) -> Result<Option<Player>, Error> {
+    pub(crate) async fn player_named(&self, chosen: &str) -> Result<Option<Player>, Error> {
         let query = sqlx::query_as("SELECT id, name, role, created_ms FROM players WHERE name_key = $1");
         Ok(query.bind(name::key(chosen)).fetch_optional(&self.read).await?)
     }

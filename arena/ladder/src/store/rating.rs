@@ -5,7 +5,7 @@ use crate::{Error, limits};
 
 /// Where a bot stands in a season.
 #[derive(Clone, Debug, PartialEq, FromRow)]
-pub struct Standing {
+pub(crate) struct Standing {
     /// The season.
     pub season: i64,
     /// The bot.
@@ -30,7 +30,7 @@ pub struct Standing {
 
 /// A row of the leaderboard.
 #[derive(Clone, Debug, PartialEq, FromRow)]
-pub struct Ranked {
+pub(crate) struct Ranked {
     /// The bot.
     pub bot: String,
     /// Its name.
@@ -59,7 +59,7 @@ pub struct Ranked {
 
 /// How a bot did against another.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Record {
+pub(crate) struct Record {
     /// The other.
     pub opponent: String,
     /// The other's name.
@@ -74,7 +74,7 @@ pub struct Record {
 
 /// What a match changes of one bot.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Rated {
+pub(crate) struct Rated {
     /// The seat.
     pub seat: i64,
     /// Where its bot stands afterwards.
@@ -88,7 +88,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn standing(&self, season: i64, bot: &str) -> Result<Option<Standing>, Error> {
+    pub(crate) async fn standing(&self, season: i64, bot: &str) -> Result<Option<Standing>, Error> {
         let query = sqlx::query_as(
             "SELECT season, bot, version, rating, deviation, volatility, matches, wins, draws, losses FROM ratings \
              WHERE season = $1 AND bot = $2",
@@ -100,7 +100,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn standings(&self, season: i64) -> Result<Vec<Standing>, Error> {
+    pub(crate) async fn standings(&self, season: i64) -> Result<Vec<Standing>, Error> {
         let query = sqlx::query_as(
             "SELECT season, bot, version, rating, deviation, volatility, matches, wins, draws, losses FROM ratings \
              WHERE season = $1 ORDER BY rating DESC, bot",
@@ -112,7 +112,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn leaderboard(&self, season: i64) -> Result<Vec<Ranked>, Error> {
+    pub(crate) async fn leaderboard(&self, season: i64) -> Result<Vec<Ranked>, Error> {
         let query = sqlx::query_as(
             "SELECT r.bot, b.name AS bot_name, b.player, p.name AS player_name, v.language, v.number, r.rating, r.deviation, \
              r.matches, r.wins, r.draws, r.losses FROM ratings r JOIN bots b ON b.id = r.bot JOIN players p ON p.id = b.player \
@@ -126,7 +126,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn last_counted(&self) -> Result<i64, Error> {
+    pub(crate) async fn last_counted(&self) -> Result<i64, Error> {
         let query = sqlx::query_scalar("SELECT COALESCE(MAX(rated_no), 0) FROM matches");
         Ok(query.fetch_one(&self.write).await?)
     }
@@ -135,7 +135,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn count(&self, contest: &str, number: i64, rated: &[Rated]) -> Result<bool, Error> {
+    pub(crate) async fn count(&self, contest: &str, number: i64, rated: &[Rated]) -> Result<bool, Error> {
         let mut tx = self.begin().await?;
         let query = sqlx::query("UPDATE matches SET rated_no = $1 WHERE id = $2 AND rated_no IS NULL");
         if query.bind(number).bind(contest.to_owned()).execute(&mut *tx).await?.rows_affected() == 0 {
@@ -150,7 +150,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn rewrite(&self, matches: &[(String, Vec<Rated>)]) -> Result<(), Error> {
+    pub(crate) async fn rewrite(&self, matches: &[(String, Vec<Rated>)]) -> Result<(), Error> {
         let mut tx = self.begin().await?;
         sqlx::query("DELETE FROM ratings").execute(&mut *tx).await?;
         sqlx::query("DELETE FROM records").execute(&mut *tx).await?;
@@ -166,7 +166,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn rating_history(
+    pub(crate) async fn rating_history(
         &self,
         season: i64,
         bot: &str,
@@ -185,7 +185,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn rating_trend(&self, season: i64, bot: &str, most: i64) -> Result<Vec<f64>, Error> {
+    pub(crate) async fn rating_trend(&self, season: i64, bot: &str, most: i64) -> Result<Vec<f64>, Error> {
         let query = sqlx::query_scalar(
             "SELECT rating FROM entries WHERE bot = $1 AND season = $2 AND nth IS NOT NULL ORDER BY nth DESC LIMIT $3",
         );
@@ -199,7 +199,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn records(&self, season: i64, bot: &str) -> Result<Vec<Record>, Error> {
+    pub(crate) async fn records(&self, season: i64, bot: &str) -> Result<Vec<Record>, Error> {
         let query = sqlx::query_as(
             "SELECT r.opponent, b.name AS opponent_name, r.wins, r.draws, r.losses FROM records r \
              JOIN bots b ON b.id = r.opponent WHERE r.season = $1 AND r.bot = $2 \

@@ -6,7 +6,7 @@ use crate::{Error, random, seed};
 
 /// Some matches whose seeds follow from one secret.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Round {
+pub(crate) struct Round {
     /// Opaque.
     pub id: String,
     /// Its season.
@@ -41,7 +41,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn open_round(&self, season: i64, kind: &str) -> Result<Round, Error> {
+    pub(crate) async fn open_round(&self, season: i64, kind: &str) -> Result<Round, Error> {
         let (secret, commitment) = seed::commit()?;
         let mut tx = self.begin().await?;
         let query =
@@ -78,7 +78,7 @@ impl Store {
     ///
     /// # Errors
     /// There is none; the database's.
-    pub async fn round(&self, id: &str) -> Result<Round, Error> {
+    pub(crate) async fn round(&self, id: &str) -> Result<Round, Error> {
         let query = sqlx::query_as(rounds!("WHERE id = $1")).bind(id.to_owned());
         query.fetch_optional(&self.read).await?.ok_or_else(|| Error::missing("round", id))
     }
@@ -87,7 +87,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn rounds(&self, season: i64, most: i64) -> Result<Vec<Round>, Error> {
+    pub(crate) async fn rounds(&self, season: i64, most: i64) -> Result<Vec<Round>, Error> {
         let query = sqlx::query_as(rounds!("WHERE season = $1 ORDER BY number DESC LIMIT $2"));
         Ok(query.bind(season).bind(most).fetch_all(&self.read).await?)
     }
@@ -96,7 +96,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn close_round(&self, id: &str) -> Result<(), Error> {
+    pub(crate) async fn close_round(&self, id: &str) -> Result<(), Error> {
         let query = sqlx::query("UPDATE rounds SET closed_ms = $1 WHERE id = $2 AND closed_ms IS NULL");
         query.bind(now_ms()).bind(id.to_owned()).execute(&self.write).await?;
         Ok(())
@@ -106,7 +106,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn reveal_rounds(&self) -> Result<u64, Error> {
+    pub(crate) async fn reveal_rounds(&self) -> Result<u64, Error> {
         let query = sqlx::query(
             "UPDATE rounds SET revealed_ms = $1 WHERE revealed_ms IS NULL AND closed_ms IS NOT NULL AND NOT EXISTS \
              (SELECT 1 FROM matches m WHERE m.round = rounds.id AND m.state IN ('queued', 'running'))",

@@ -7,7 +7,7 @@ use crate::store::Store;
 
 /// A season: one game by one rule set, on some maps, with ratings of its own.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Season {
+pub(crate) struct Season {
     /// 1 is the first.
     pub id: i64,
     /// As its organiser called it.
@@ -39,7 +39,7 @@ macro_rules! seasons {
 
 impl Season {
     /// Kinds of maps.
-    pub fn map_words(&self) -> Vec<&str> {
+    pub(crate) fn map_words(&self) -> Vec<&str> {
         self.maps.split(',').filter(|word| !word.is_empty()).collect()
     }
 
@@ -47,7 +47,7 @@ impl Season {
     ///
     /// # Errors
     /// A database that was tampered with.
-    pub fn rules(&self) -> Result<Ruleset, Error> {
+    pub(crate) fn rules(&self) -> Result<Ruleset, Error> {
         Ruleset::parse(&self.ruleset, &format!("of season {}", self.id)).map_err(Error::host)
     }
 }
@@ -57,7 +57,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn add_season(
+    pub(crate) async fn add_season(
         &self,
         name: &str,
         ruleset: &Ruleset,
@@ -101,7 +101,7 @@ impl Store {
     ///
     /// # Errors
     /// There is none that is open; the database's.
-    pub async fn close_season(&self, id: i64) -> Result<(), Error> {
+    pub(crate) async fn close_season(&self, id: i64) -> Result<(), Error> {
         let query = sqlx::query("UPDATE seasons SET closed_ms = $1 WHERE id = $2 AND closed_ms IS NULL");
         match query.bind(now_ms()).bind(id).execute(&self.write).await?.rows_affected() {
             0 => Err(Error::missing("open season", &id.to_string())),
@@ -113,7 +113,7 @@ impl Store {
     ///
     /// # Errors
     /// There is none; the database's.
-    pub async fn season(&self, id: i64) -> Result<Season, Error> {
+    pub(crate) async fn season(&self, id: i64) -> Result<Season, Error> {
         let query = sqlx::query_as(seasons!("WHERE id = $1")).bind(id);
         query.fetch_optional(&self.read).await?.ok_or_else(|| Error::missing("season", &id.to_string()))
     }
@@ -122,7 +122,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn seasons(&self) -> Result<Vec<Season>, Error> {
+    pub(crate) async fn seasons(&self) -> Result<Vec<Season>, Error> {
         Ok(sqlx::query_as(seasons!("ORDER BY id")).fetch_all(&self.read).await?)
     }
 }

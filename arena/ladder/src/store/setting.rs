@@ -6,7 +6,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn setting(&self, key: &str) -> Result<Option<String>, Error> {
+    pub(crate) async fn setting(&self, key: &str) -> Result<Option<String>, Error> {
         let query = sqlx::query_scalar("SELECT value FROM settings WHERE key = $1");
         Ok(query.bind(key.to_owned()).fetch_optional(&self.read).await?)
     }
@@ -15,7 +15,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn set(&self, key: &str, value: &str) -> Result<(), Error> {
+    pub(crate) async fn set(&self, key: &str, value: &str) -> Result<(), Error> {
         sqlx::query("INSERT INTO settings (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
             .bind(key.to_owned())
             .bind(value.to_owned())

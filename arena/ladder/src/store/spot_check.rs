@@ -7,7 +7,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn open_spot_check(&self, contest: &str) -> Result<bool, Error> {
+    pub(crate) async fn open_spot_check(&self, contest: &str) -> Result<bool, Error> {
         let query = sqlx::query(
             "INSERT INTO spot_checks (match_id, state, created_ms) VALUES ($1, 'open', $2) ON CONFLICT (match_id) DO NOTHING",
         );
@@ -18,7 +18,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn close_spot_check(
+    pub(crate) async fn close_spot_check(
         &self,
         contest: &str,
         verdict: &str,
@@ -38,7 +38,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn spot_checked(&self, contest: &str) -> Result<Option<i64>, Error> {
+    pub(crate) async fn spot_checked(&self, contest: &str) -> Result<Option<i64>, Error> {
         let query =
             sqlx::query_scalar("SELECT done_ms FROM spot_checks WHERE match_id = $1 AND state = 'agrees'");
         let found: Option<Option<i64>> = query.bind(contest.to_owned()).fetch_optional(&self.read).await?;
@@ -49,7 +49,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn spot_check_counts(&self) -> Result<Vec<(String, i64)>, Error> {
+    pub(crate) async fn spot_check_counts(&self) -> Result<Vec<(String, i64)>, Error> {
         let query = sqlx::query_as("SELECT state, COUNT(*) FROM spot_checks GROUP BY state ORDER BY state");
         Ok(query.fetch_all(&self.read).await?)
     }

@@ -6,7 +6,7 @@ use crate::{Error, limits, random};
 
 /// What a token is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenKind {
+pub(crate) enum TokenKind {
     /// A program, for as long as it is not revoked.
     Api,
     /// A browser in which somebody signed in.
@@ -24,7 +24,7 @@ impl TokenKind {
 
 /// What is known of a token without its secret.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Token {
+pub(crate) struct Token {
     /// Opaque; the first part of what its owner holds.
     pub id: String,
     /// As its owner called it.
@@ -38,11 +38,11 @@ pub struct Token {
 /// What its owner holds, shown once: `rdl_ID_SECRET`. The database has only the BLAKE3 of the secret: that is 160 random
 /// bits, so nothing is gained by a slow hash.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
+pub(crate) struct Secret(String);
 
 impl Secret {
     /// In words.
-    pub fn expose(&self) -> &str {
+    pub(crate) fn expose(&self) -> &str {
         &self.0
     }
 
@@ -93,7 +93,7 @@ impl Store {
     ///
     /// # Errors
     /// The player has too many; the database's.
-    pub async fn add_token(&self, player: &str, name: &str, kind: TokenKind) -> Result<Secret, Error> {
+    pub(crate) async fn add_token(&self, player: &str, name: &str, kind: TokenKind) -> Result<Secret, Error> {
         let (id, now) = (random::id()?, now_ms());
         let (secret, hash) = Secret::new(&id)?;
         let ends = match kind {
@@ -121,7 +121,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn owner(&self, token: &str, kind: TokenKind) -> Result<Option<Player>, Error> {
+    pub(crate) async fn owner(&self, token: &str, kind: TokenKind) -> Result<Option<Player>, Error> {
         let Some((id, secret)) = parts(token) else { return Ok(None) };
         let kept: Option<Kept> = sqlx::query_as(
             "SELECT t.hash, t.kind, t.used_ms, p.id AS player, p.name AS player_name, p.role, p.created_ms \
@@ -141,7 +141,9 @@ impl Store {
             let used = sqlx::query("UPDATE tokens SET used_ms = $1 WHERE id = $2")
                 .bind(now_ms())
                 .bind(id.to_owned());
-            used.execute(&self.write).await?;
+            if let Err(error) = used.execute(&self.write).await {
+                tracing::warn!(%error, "cannot note that a token is in use");
+            }
         }
         let Kept { player, player_name, role, created_ms, .. } = kept;
         Ok(Some(Player { id: player, name: player_name, role, created_ms }))
@@ -151,7 +153,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn tokens(&self, player: &str) -> Result<Vec<Token>, Error> {
+    pub(crate) async fn tokens(&self, player: &str) -> Result<Vec<Token>, Error> {
         let query = sqlx::query_as(
             "SELECT id, name, created_ms, used_ms FROM tokens \
              WHERE player = $1 AND kind = 'api' AND revoked_ms IS NULL ORDER BY created_ms",
@@ -163,7 +165,7 @@ impl Store {
     ///
     /// # Errors
     /// The player has no such token; the database's.
-    pub async fn revoke_token(&self, player: &str, id: &str) -> Result<(), Error> {
+    pub(crate) async fn revoke_token(&self, player: &str, id: &str) -> Result<(), Error> {
         let done = sqlx::query(
             "UPDATE tokens SET revoked_ms = $1 WHERE id = $2 AND player = $3 AND revoked_ms IS NULL",
         )
@@ -182,7 +184,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn end_session(&self, token: &str) -> Result<(), Error> {
+    pub(crate) async fn end_session(&self, token: &str) -> Result<(), Error> {
         let Some((id, _)) = parts(token) else { return Ok(()) };
         let query = sqlx::query("UPDATE tokens SET revoked_ms = $1 WHERE id = $2 AND kind = 'session'");
         query.bind(now_ms()).bind(id.to_owned()).execute(&self.write).await?;
@@ -193,7 +195,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn add_invitation(&self, uses: u32) -> Result<Secret, Error> {
+    pub(crate) async fn add_invitation(&self, uses: u32) -> Result<Secret, Error> {
         let (id, now) = (random::id()?, now_ms());
         let (secret, hash) = Secret::new(&id)?;
         sqlx::query(
@@ -213,7 +215,7 @@ impl Store {
     ///
     /// # Errors
     /// It is not good; the database's.
-    pub async fn use_invitation(&self, invitation: &str) -> Result<(), Error> {
+    pub(crate) async fn use_invitation(&self, invitation: &str) -> Result<(), Error> {
         let bad = || {
             Error::refused(
                 403,

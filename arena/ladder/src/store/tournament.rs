@@ -6,7 +6,7 @@ use crate::{Error, random};
 
 /// How a tournament is played.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub(crate) enum Format {
     /// Everybody against everybody.
     RoundRobin,
     /// So many rounds, in each of which those meet who have won as much.
@@ -17,10 +17,10 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 3] = [Format::RoundRobin, Format::Swiss, Format::Elimination];
+    pub(crate) const ALL: [Format; 3] = [Format::RoundRobin, Format::Swiss, Format::Elimination];
 
     /// The stable word.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Format::RoundRobin => "round_robin",
             Format::Swiss => "swiss",
@@ -29,14 +29,14 @@ impl Format {
     }
 
     /// The format with this word.
-    pub fn from_word(word: &str) -> Option<Format> {
+    pub(crate) fn from_word(word: &str) -> Option<Format> {
         Format::ALL.into_iter().find(|format| format.word() == word)
     }
 }
 
 /// A tournament.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Tournament {
+pub(crate) struct Tournament {
     /// Opaque.
     pub id: String,
     /// The season whose rules it is played by.
@@ -71,7 +71,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn add_tournament(
+    pub(crate) async fn add_tournament(
         &self,
         season: i64,
         name: &str,
@@ -129,7 +129,7 @@ impl Store {
     ///
     /// # Errors
     /// There is none; the database's.
-    pub async fn tournament(&self, id: &str) -> Result<Tournament, Error> {
+    pub(crate) async fn tournament(&self, id: &str) -> Result<Tournament, Error> {
         let query = sqlx::query_as(tournaments!("WHERE id = $1")).bind(id.to_owned());
         query.fetch_optional(&self.read).await?.ok_or_else(|| Error::missing("tournament", id))
     }
@@ -138,7 +138,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn tournaments(&self) -> Result<Vec<Tournament>, Error> {
+    pub(crate) async fn tournaments(&self) -> Result<Vec<Tournament>, Error> {
         Ok(sqlx::query_as(tournaments!("ORDER BY created_ms DESC LIMIT 200")).fetch_all(&self.read).await?)
     }
 
@@ -146,7 +146,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn tournament_bots(&self, id: &str) -> Result<Vec<(String, String, String)>, Error> {
+    pub(crate) async fn tournament_bots(&self, id: &str) -> Result<Vec<(String, String, String)>, Error> {
         let query = sqlx::query_as(
             "SELECT t.bot, b.name, t.version FROM tournament_bots t JOIN bots b ON b.id = t.bot \
              WHERE t.tournament = $1 ORDER BY t.seeding",
@@ -158,7 +158,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn finish_tournament(&self, id: &str) -> Result<(), Error> {
+    pub(crate) async fn finish_tournament(&self, id: &str) -> Result<(), Error> {
         let query = sqlx::query("UPDATE tournaments SET state = 'finished', finished_ms = $1 WHERE id = $2");
         query.bind(now_ms()).bind(id.to_owned()).execute(&self.write).await?;
         Ok(())

@@ -9,7 +9,7 @@ use crate::{Error, limits, random};
 
 /// How far a version has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum VersionState {
+pub(crate) enum VersionState {
     /// It waits for a worker to look into it.
     Checking,
     /// It is admitted: it plays until another takes over, and can be played with after that.
@@ -20,7 +20,7 @@ pub enum VersionState {
 
 impl VersionState {
     /// The stable word.
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             VersionState::Checking => "checking",
             VersionState::Admitted => "admitted",
@@ -31,7 +31,7 @@ impl VersionState {
 
 /// A version of a bot, as it was uploaded.
 #[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Version {
+pub(crate) struct Version {
     /// Opaque.
     pub id: String,
     /// Its bot.
@@ -80,7 +80,7 @@ macro_rules! versions {
 
 impl Version {
     /// The language whose interpreter plays it, where it is a script.
-    pub fn script_language(&self) -> Option<Language> {
+    pub(crate) fn script_language(&self) -> Option<Language> {
         self.script
             .as_deref()
             .and_then(|name| Language::ALL.into_iter().find(|language| language.name() == name))
@@ -90,7 +90,7 @@ impl Version {
     ///
     /// # Errors
     /// A database that was tampered with.
-    pub fn identity(&self) -> Result<Identity, Error> {
+    pub(crate) fn identity(&self) -> Result<Identity, Error> {
         let hash = |text: &str| {
             blake3::Hash::from_hex(text)
                 .map(|hash| *hash.as_bytes())
@@ -101,7 +101,7 @@ impl Version {
     }
 
     /// Why it is refused.
-    pub fn refused(&self) -> Option<Refused> {
+    pub(crate) fn refused(&self) -> Option<Refused> {
         self.refusal.as_deref().and_then(|json| serde_json::from_str(json).ok())
     }
 }
@@ -111,7 +111,7 @@ impl Store {
     ///
     /// # Errors
     /// A quota; the database's.
-    pub async fn add_version(
+    pub(crate) async fn add_version(
         &self,
         player: &Player,
         bot: &Bot,
@@ -175,7 +175,11 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn judge_version(&self, version: &Version, refused: Option<&Refused>) -> Result<(), Error> {
+    pub(crate) async fn judge_version(
+        &self,
+        version: &Version,
+        refused: Option<&Refused>,
+    ) -> Result<(), Error> {
         let state = if refused.is_some() { VersionState::Refused } else { VersionState::Admitted };
         let refusal = refused.map(serde_json::to_string).transpose().map_err(Error::host)?;
         let mut tx = self.begin().await?;
@@ -205,7 +209,7 @@ impl Store {
     ///
     /// # Errors
     /// There is none; the database's.
-    pub async fn version(&self, id: &str) -> Result<Version, Error> {
+    pub(crate) async fn version(&self, id: &str) -> Result<Version, Error> {
         let query = sqlx::query_as(versions!("WHERE id = $1")).bind(id.to_owned());
         query.fetch_optional(&self.read).await?.ok_or_else(|| Error::missing("version", id))
     }
@@ -214,7 +218,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn versions_of(&self, bot: &str) -> Result<Vec<Version>, Error> {
+    pub(crate) async fn versions_of(&self, bot: &str) -> Result<Vec<Version>, Error> {
         let query = sqlx::query_as(versions!("WHERE bot = $1 ORDER BY number DESC LIMIT 200"));
         Ok(query.bind(bot.to_owned()).fetch_all(&self.read).await?)
     }
@@ -223,7 +227,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn used_up(&self, player: &str) -> Result<(i64, i64, i64), Error> {
+    pub(crate) async fn used_up(&self, player: &str) -> Result<(i64, i64, i64), Error> {
         let query = sqlx::query_as(
             "SELECT CAST(COALESCE(SUM(CASE WHEN v.created_ms > $1 THEN 1 ELSE 0 END), 0) AS BIGINT), \
              CAST(COALESCE(MIN(CASE WHEN v.created_ms > $2 THEN v.created_ms END), 0) AS BIGINT), \
@@ -237,7 +241,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn is_known(&self, version: &Version) -> Result<bool, Error> {
+    pub(crate) async fn is_known(&self, version: &Version) -> Result<bool, Error> {
         let query = sqlx::query_scalar(
             "SELECT COUNT(*) FROM versions WHERE blob = $1 AND state = 'admitted' AND created_ms < $2",
         );
@@ -250,7 +254,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn version_counts(&self) -> Result<Vec<(String, i64)>, Error> {
+    pub(crate) async fn version_counts(&self) -> Result<Vec<(String, i64)>, Error> {
         let query = sqlx::query_as("SELECT state, COUNT(*) FROM versions GROUP BY state ORDER BY state");
         Ok(query.fetch_all(&self.read).await?)
     }
@@ -259,7 +263,7 @@ impl Store {
     ///
     /// # Errors
     /// The database's.
-    pub async fn versions_to_check(&self) -> Result<Vec<Version>, Error> {
+    pub(crate) async fn versions_to_check(&self) -> Result<Vec<Version>, Error> {
         let query = sqlx::query_as(versions!("WHERE state = 'checking' ORDER BY created_ms LIMIT 1000"));
         Ok(query.fetch_all(&self.read).await?)
     }

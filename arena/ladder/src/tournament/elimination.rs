@@ -17,7 +17,7 @@ pub(super) fn next(bots: usize, played: &[Pairing]) -> Next {
 }
 
 /// Places of the first round, in order; `None` is a free place.
-pub fn bracket(bots: usize) -> Vec<Option<usize>> {
+pub(crate) fn bracket(bots: usize) -> Vec<Option<usize>> {
     let mut order = vec![0];
     while order.len() < bots {
         let size = order.len() * 2;

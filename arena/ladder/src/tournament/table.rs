@@ -5,7 +5,7 @@ use crate::store::{Contest, Store};
 
 /// A pairing that was played, in as many matches as the tournament has for each.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pairing {
+pub(crate) struct Pairing {
     /// The round, from 0.
     pub stage: i64,
     /// Its number within the round, from 0.
@@ -24,7 +24,7 @@ pub struct Pairing {
 
 impl Pairing {
     /// Who goes on, where one has to: more half points, then more game points, then the better seeding.
-    pub fn winner(&self) -> usize {
+    pub(crate) fn winner(&self) -> usize {
         let ahead = (self.a_half_points - self.b_half_points).cmp(&0).then(self.lead.cmp(&0));
         match ahead {
             std::cmp::Ordering::Greater => self.a,
@@ -34,14 +34,14 @@ impl Pairing {
     }
 
     /// Who does not.
-    pub fn loser(&self) -> usize {
+    pub(crate) fn loser(&self) -> usize {
         self.a + self.b - self.winner()
     }
 }
 
 /// Where a bot stands in a tournament.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub(crate) struct Row {
     /// Its seeding.
     pub seeding: usize,
     /// Half points: two for a won match, one for a drawn one; a round without an opponent counts as won.
@@ -55,7 +55,7 @@ pub struct Row {
 }
 
 /// The standings, the best first.
-pub fn table(bots: usize, played: &[Pairing]) -> Vec<Row> {
+pub(crate) fn table(bots: usize, played: &[Pairing]) -> Vec<Row> {
     let mut rows: Vec<Row> =
         (0..bots).map(|seeding| Row { seeding, half_points: 0, buchholz: 0, lead: 0, played: 0 }).collect();
     for pairing in played {

@@ -7,6 +7,7 @@ use crate::jobs::Queue;
 use crate::options::ServeArgs;
 use crate::store::Store;
 use crate::web::operations::Metrics;
+use crate::web::projector::Projector;
 use crate::{Error, limits};
 
 /// What every request may use. Clones share it.
@@ -24,6 +25,10 @@ pub(crate) struct App {
     pub(crate) uploads: Arc<Semaphore>,
     /// Places for pages that are followed.
     pub(crate) streams: Arc<Semaphore>,
+    /// Reads replays for pages.
+    pub(crate) projector: Arc<Projector>,
+    /// What is going on, as markup, for everybody who follows it.
+    pub(crate) live: watch::Sender<String>,
     /// Tells when the ladder stops.
     pub(crate) stop: watch::Receiver<bool>,
     /// What is counted.
@@ -61,6 +66,8 @@ impl App {
             changed,
             uploads: Arc::new(Semaphore::new(limits::UPLOADS_AT_ONCE)),
             streams: Arc::new(Semaphore::new(limits::EVENT_STREAMS)),
+            projector: Arc::default(),
+            live: watch::Sender::new(String::new()),
             stop,
             metrics: Arc::default(),
         }

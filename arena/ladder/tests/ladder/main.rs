@@ -8,4 +8,5 @@ mod people;
 mod postgres;
 mod recovery;
 mod server;
+mod size;
 mod tournaments;

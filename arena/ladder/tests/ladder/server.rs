@@ -11,7 +11,7 @@ use ureq::http::Response;
 use ureq::{Agent, Body};
 
 /// How long something may take that a loaded machine does slowly.
-pub const PATIENCE: Duration = Duration::from_secs(180);
+pub const PATIENCE: Duration = Duration::from_secs(400);
 
 /// A ladder that runs.
 pub struct Server {
@@ -174,10 +174,14 @@ impl Server {
         self.child.id()
     }
 
-    /// How long the ladder's database is, with what is not yet merged into it.
-    pub fn database_bytes(&self) -> u64 {
-        let length = |name: &str| std::fs::metadata(self.data.join(name)).map_or(0, |data| data.len());
-        length("ladder.sqlite") + length("ladder.sqlite-wal")
+    /// A number from the ladder's database.
+    pub fn ask_database(&self, question: &'static str) -> i64 {
+        use sqlx::{Connection, SqliteConnection};
+        let file = format!("sqlite://{}", self.data.join("ladder.sqlite").display());
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+            let mut database = SqliteConnection::connect(&file).await.unwrap();
+            sqlx::query_scalar(question).fetch_one(&mut database).await.unwrap()
+        })
     }
 
     pub fn data(&self) -> &Path {

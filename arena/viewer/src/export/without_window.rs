@@ -9,6 +9,7 @@ use terminal::exit::Failure;
 use terminal::progress::Progress;
 use terminal::style::{FAINT, STRONG, WARNING};
 
+use super::download::download;
 use super::film::Film;
 use super::{Camera, Look, fitting_ui_scale, make_gif, open, set_up, write_png};
 use crate::program;
@@ -35,6 +36,10 @@ pub(crate) fn without_window(wish: Wish, problem: &str, quality: Option<Preset>)
         Wish::Watch { path, .. } => {
             note(&format!("{problem}: the battle is rendered without a window"));
             path
+        }
+        Wish::Contest(address) => {
+            note(&format!("{problem}: the battle is rendered without a window"));
+            download(&address)?
         }
         Wish::Play(fixture) => {
             note(&format!("{problem}: the battle is played and rendered without a window"));

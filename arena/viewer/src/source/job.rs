@@ -11,6 +11,8 @@ use crate::watch::Premiere;
 pub(super) enum News {
     /// A match can be watched.
     Ready(Box<Premiere>),
+    /// What it is doing now, in a few words.
+    Doing(String),
     /// Something that is good to know.
     Said(String),
     /// It cannot go on.

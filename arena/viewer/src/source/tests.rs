@@ -1,9 +1,11 @@
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use bevy::state::app::StatesPlugin;
+use client::Ladder;
 use sandbox::Backend;
 use terminal::setup::{EngineArgs, MatchArgs};
 
@@ -209,4 +211,164 @@ fn what_is_being_set_up_can_be_given_up() {
     act(&mut app, Action::Back);
     assert!(is_idle(app.world()));
     assert!(app.world().resource::<Desk>().loading.is_none());
+}
+
+/// A real ladder on a port of its own, ended when it is dropped.
+struct Server {
+    process: Child,
+    ladder: Ladder,
+    data: tempfile::TempDir,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Where `arena-ladder` was built; `None` where it was not and need not be.
+fn arena_ladder() -> Option<PathBuf> {
+    let own = std::env::current_exe().unwrap();
+    let built = own.parent().and_then(Path::parent).unwrap();
+    let program = built.join(format!("arena-ladder{}", std::env::consts::EXE_SUFFIX));
+    if program.is_file() {
+        return Some(program);
+    }
+    assert!(std::env::var_os("CI").is_none(), "{} is missing", program.display());
+    eprintln!("not tested: build it with `cargo build --release -p arena-ladder`");
+    None
+}
+
+/// Serves a ladder from a folder.
+fn serve(program: &Path, data: &Path, workers: &str) -> (Child, client::Address) {
+    let mut command = Command::new(program);
+    command.args([
+        "serve",
+        "--open-signup",
+        "--log",
+        "warn",
+        "--listen",
+        "127.0.0.1:0",
+        "--workers",
+        workers,
+    ]);
+    let mut process = command.arg("--data").arg(data).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    let mut out = BufReader::new(process.stdout.take().unwrap());
+    out.read_line(&mut line).unwrap();
+    std::thread::spawn(move || out.lines().for_each(drop));
+    (process, line.split_whitespace().last().unwrap().parse().unwrap())
+}
+
+/// A ladder with two bots of one player.
+fn ladder() -> Option<Server> {
+    let data = tempfile::tempdir().unwrap();
+    let (process, address) = serve(&arena_ladder()?, data.path(), "1");
+    let guest = Ladder::new(address.clone(), None);
+    let answer = guest.post(&["players"], &serde_json::json!({ "name": "ada" })).unwrap();
+    let ada: client::SignedUp = guest.read(answer).unwrap();
+    let server = Server { process, ladder: Ladder::new(address, Some(ada.token)), data };
+    server.enter("greedy");
+    server.enter("lancer");
+    Some(server)
+}
+
+impl Server {
+    /// Uploads a bundled bot, and waits until it is let in.
+    fn enter(&self, name: &str) {
+        let bytes = battle::bundled::bot(name).unwrap().wasm;
+        let upload =
+            client::Upload { bot: name, file: "bot.wasm", game: "beacons", language: "", note: "", bytes };
+        let mut version: client::Version = self.ladder.read(self.ladder.upload(&upload).unwrap()).unwrap();
+        while version.state != client::state::ADMITTED {
+            assert_eq!(version.refusal.map(|refusal| refusal.detail), None);
+            std::thread::sleep(Duration::from_millis(50));
+            let answer = self.ladder.get(&["versions", &version.id], &[]).unwrap();
+            version = self.ladder.read(answer).unwrap();
+        }
+    }
+
+    fn challenge(&self) -> client::Match {
+        let asked = serde_json::json!({ "bot": "greedy", "opponent": "lancer" });
+        self.ladder.read(self.ladder.post(&["challenges"], &asked).unwrap()).unwrap()
+    }
+
+    /// Starts it again from the same folder, without anybody who plays.
+    fn play_no_more(&mut self) {
+        let token = self.ladder.token().map(str::to_owned);
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let (process, address) = serve(&arena_ladder().unwrap(), self.data.path(), "0");
+        self.process = process;
+        self.ladder = Ladder::new(address, token);
+    }
+
+    fn address(&self, id: &str) -> client::MatchAddress {
+        self.ladder.address().contest(id).parse().unwrap()
+    }
+}
+
+#[test]
+fn a_match_of_a_ladder_is_waited_for_and_then_watched() {
+    let Some(server) = ladder() else { return };
+    let contest = server.challenge();
+    let address = server.address(&contest.id);
+    let mut app = program();
+    app.insert_resource(Beginning { wish: Wish::Contest(address), tick: None });
+    app.update();
+    let doing = app.world().resource::<Loading>().0.clone().unwrap();
+    assert!(doing.contains(&contest.id[..12]) && doing.contains("127.0.0.1"), "{doing}");
+    until(&mut app, |world| world.contains_resource::<Footage>());
+    assert!(is_idle(app.world()));
+    assert_eq!(notices(app.world()), [""; 0]);
+    let footage = app.world().resource::<Footage>();
+    let over = server.ladder.contest(&contest.id).unwrap();
+    assert!(!footage.is_live() && footage.outcome().is_some());
+    assert_eq!(Some(footage.end().0), over.ticks);
+    assert_eq!(footage.names(), ["greedy", "lancer"]);
+    assert_eq!(footage.origin().path, None);
+    assert!(app.world().resource::<Settings>().recent.is_empty(), "there is no file to open again");
+}
+
+#[test]
+fn a_match_that_nobody_plays_yet_says_so_and_can_be_given_up() {
+    let Some(mut server) = ladder() else { return };
+    server.play_no_more();
+    let mut app = program();
+    let address = server.address(&server.challenge().id);
+    app.insert_resource(Beginning { wish: Wish::Contest(address), tick: None });
+    let doing = |world: &World| world.resource::<Loading>().0.clone().unwrap_or_default();
+    until(&mut app, |world| doing(world).contains("waits to be played"));
+    assert_eq!(notices(app.world()), [""; 0]);
+    act(&mut app, Action::Back);
+    assert!(is_idle(app.world()));
+    for _ in 0..20 {
+        app.update();
+    }
+    assert!(is_idle(app.world()), "what it still has to say is not heard any more");
+}
+
+#[test]
+fn a_match_that_there_is_not_is_a_notice() {
+    let Some(server) = ladder() else { return };
+    let missing = server.address(&"ab".repeat(32));
+    let mut app = program();
+    app.insert_resource(Beginning { wish: Wish::Contest(missing), tick: None });
+    until(&mut app, |world| !notices(world).is_empty());
+    assert!(is_idle(app.world()));
+    let said = notices(app.world()).remove(0);
+    assert!(said.contains(&server.ladder.address().to_string()), "{said}");
+}
+
+#[test]
+fn a_ladder_that_is_not_there_is_a_notice() {
+    let nobody = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let address = format!("http://{nobody}/matches/{}", "0".repeat(64)).parse().unwrap();
+    let mut app = program();
+    app.insert_resource(Beginning { wish: Wish::Contest(address), tick: None });
+    until(&mut app, |world| !notices(world).is_empty());
+    assert!(is_idle(app.world()));
+    let said = notices(app.world()).remove(0);
+    assert!(said.contains("cannot reach the ladder") && said.contains(&nobody.to_string()), "{said}");
 }

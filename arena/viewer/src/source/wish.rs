@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use battle::Language;
+use client::MatchAddress;
 use terminal::exit::Failure;
 use terminal::setup::teams;
 
 use super::fixture::{Fixture, title};
+use super::ladder::short;
 
 /// What is to be opened.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +22,8 @@ pub(crate) enum Wish {
         /// Whether it may still have to be created, and is watched at its newest tick.
         awaited: bool,
     },
+    /// A match of a ladder.
+    Contest(MatchAddress),
     /// A match.
     Play(Fixture),
 }
@@ -52,6 +56,7 @@ impl Wish {
             Wish::Start => String::new(),
             Wish::Watch { path, awaited: false } => format!("opening {}", file_name(path)),
             Wish::Watch { path, awaited: true } => format!("waiting for {}", file_name(path)),
+            Wish::Contest(address) => format!("asking for {}", short(address)),
             Wish::Play(fixture) => format!("setting up {}", fixture.title()),
         }
     }

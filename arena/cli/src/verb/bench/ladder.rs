@@ -160,6 +160,7 @@ impl Load {
         uploads: Option<usize>,
     ) -> Result<(Seen, f64, f64), Failure> {
         let (over, seen) = (AtomicBool::new(false), Mutex::new(Seen::default()));
+        let next = AtomicUsize::new(0);
         let tokens = match uploads {
             Some(_) => (0..self.players)
                 .map(|n| server.join(&format!("Player {n}")))
@@ -177,7 +178,6 @@ impl Load {
             }
             match uploads {
                 Some(uploads) => {
-                    let next = AtomicUsize::new(0);
                     let uploading: Vec<_> = (0..self.at_once)
                         .map(|_| {
                             let (seen, next, tokens) = (&seen, &next, &tokens);

@@ -7,12 +7,12 @@ use super::field::Field;
 use super::pool::Verdict;
 use super::results::{Failed, Played};
 use super::schedule::Schedule;
-use super::sheet::{Entry, Sheet, escape};
 use super::standings::{Share, Standing, Standings};
 use crate::amount::count;
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::palette::{FAINT, HEADING, STRONG, WARNING};
+use crate::sheet::{Entry, Sheet, escape};
 
 /// Matches without a result that are named.
 const MOST_FAILED: usize = 5;

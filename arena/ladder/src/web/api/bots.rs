@@ -1,6 +1,6 @@
 use std::path::Path as FilePath;
 
-use axum::body::{Body as Bytes, to_bytes};
+use axum::body::Body as Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::IntoResponse;
@@ -14,6 +14,7 @@ use crate::jobs::Job;
 use crate::store::{Bot, Player, Version};
 use crate::web::App;
 use crate::web::api::document::Body;
+use crate::web::body;
 use crate::web::caller::Caller;
 use crate::{Error, limits};
 
@@ -189,50 +190,6 @@ pub(crate) async fn upload(
     Ok(version)
 }
 
-/// Reads an upload, as much as it may be.
-///
-/// # Errors
-/// It is longer; it is packed; it does not come whole.
-pub(crate) async fn read(
-    app: &App,
-    headers: &HeaderMap,
-    body: Bytes,
-    most: usize,
-) -> Result<axum::body::Bytes, Error> {
-    let too_long = || {
-        Error::refused(
-            413,
-            "too_long",
-            format!("the upload is longer than {most} bytes"),
-            "make the module smaller, see `arena check`",
-        )
-    };
-    if headers.contains_key(header::CONTENT_ENCODING) {
-        return Err(Error::refused(
-            415,
-            "packed",
-            "uploads are taken as they are, not packed",
-            "leave out Content-Encoding",
-        ));
-    }
-    let claimed =
-        headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if claimed.is_some_and(|claimed| claimed > most as u64) {
-        return Err(too_long());
-    }
-    let _place = app.uploads.acquire().await.map_err(Error::host)?;
-    to_bytes(body, most).await.map_err(|error| {
-        let is_too_long = std::error::Error::source(&error)
-            .is_some_and(|source| source.to_string().contains("length limit"));
-        match is_too_long {
-            true => too_long(),
-            false => {
-                Error::refused(400, "cut", format!("the upload did not come whole: {error}"), "send it again")
-            }
-        }
-    })
-}
-
 /// Upload a version. It is looked into at once, and takes over at the bot's next match.
 #[utoipa::path(post, path = "/api/v1/bots/{bot}/versions", tag = "bots", security(("token" = [])),
     params(("bot" = String, Path, description = "the bot's name; a new one makes a new bot"), Upload),
@@ -253,7 +210,7 @@ pub(super) async fn upload_version(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<(StatusCode, Json<VersionView>), Error> {
-    let bytes = read(&app, &headers, body, limits::UPLOAD_BYTES).await?;
+    let bytes = body::read(&app, &headers, body, limits::UPLOAD_BYTES).await?;
     let version = upload(&app, &player, &name, &bytes, &asked).await?;
     Ok((StatusCode::ACCEPTED, Json(VersionView::new(&version))))
 }

@@ -246,6 +246,12 @@ pub(crate) async fn challenge(app: &App, player: &Player, asked: &Challenge) -> 
     let bot = own(app, player, &asked.bot).await?;
     let opponent = app.store.bot_called(&asked.opponent).await?;
     let wrong = |problem: String, remedy: &str| Error::refused(409, "cannot_meet", problem, remedy);
+    if bot.id == opponent.id {
+        return Err(wrong(
+            format!("{} would meet itself, which is always a draw", bot.name),
+            "name another opponent",
+        ));
+    }
     if bot.game != opponent.game {
         return Err(wrong(
             format!("{} and {} play different games", bot.name, opponent.name),

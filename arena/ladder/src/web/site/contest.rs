@@ -1,14 +1,16 @@
+use std::sync::Arc;
+
+use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use axum::{Json, Router};
 use protocol::Tick;
 use replay::Reader;
 use serde::Deserialize;
 
 use crate::Error;
-use crate::footage::{self, Footage};
+use crate::footage;
 use crate::pages::match_page::{self, Finished, Inputs, Occasion, Seat, State as Progress};
 use crate::pages::{PlayerLink, Rating};
 use crate::store::{Contest, Entry, state};
@@ -99,12 +101,8 @@ async fn progress(app: &App, contest: &Contest, entries: &[Entry]) -> Result<Pro
             _ => Progress::Queued { ahead: app.store.queued_before(contest).await?.unsigned_abs() },
         });
     };
-    let bytes = app.store.blob(replay).await?;
-    let replay_bytes = bytes.len() as u64;
-    let footage = footage_of(bytes, Tick(0))
-        .await
-        .inspect_err(|error| tracing::warn!(%error, "a replay cannot be shown"))
-        .ok();
+    let footage = app.projector.show(&app.store, replay).await;
+    let footage = footage.inspect_err(|error| tracing::warn!(%error, "a replay cannot be shown")).ok();
     let number = |value: Option<i64>| link::count(value.unwrap_or_default());
     let ratings = entries.iter().filter_map(|entry| {
         let (value, deviation, gain) = (entry.rating?, entry.deviation?, entry.gain?);
@@ -119,18 +117,10 @@ async fn progress(app: &App, contest: &Contest, entries: &[Entry]) -> Result<Pro
         scores: entries.iter().map(|entry| number(entry.score)).collect(),
         places: entries.iter().map(|entry| u8::try_from(number(entry.place)).unwrap_or(u8::MAX)).collect(),
         ratings: ratings.collect(),
-        replay_bytes,
-        footage,
+        replay_bytes: app.store.blob_length(replay).await?.unsigned_abs(),
+        footage: footage.map(|footage| (*footage).clone()),
         verified: app.store.spot_checked(&contest.id).await?.map(link::time),
     })))
-}
-
-async fn footage_of(replay: Vec<u8>, first: Tick) -> Result<Footage, Error> {
-    let read = move || {
-        let reader = Reader::from_bytes(replay).map_err(Error::host)?;
-        footage::read_from(&reader, first).map_err(Error::host)
-    };
-    tokio::task::spawn_blocking(read).await.map_err(Error::host)?
 }
 
 async fn replay(State(app): State<App>, visit: Visit, Path(id): Path<String>) -> Shown {
@@ -157,6 +147,21 @@ async fn frames(
     let contest = app.store.contest(&id).await?;
     let not_over = || Error::refused(409, "not_over", "the match is not over", "come again when it is");
     let replay = contest.replay.as_ref().ok_or_else(not_over)?;
-    let footage = footage_of(app.store.blob(replay).await?, Tick(from.from.unwrap_or_default())).await?;
-    Ok(([(header::CACHE_CONTROL, "public, max-age=31536000, immutable")], Json(footage)))
+    let footage = match from.from.unwrap_or_default() {
+        0 => app.projector.show(&app.store, replay).await?,
+        first => {
+            let bytes = app.store.blob(replay).await?;
+            let read = move || {
+                let reader = Reader::from_bytes(bytes).map_err(Error::host)?;
+                footage::read_from(&reader, Tick(first)).map_err(Error::host)
+            };
+            Arc::new(tokio::task::spawn_blocking(read).await.map_err(Error::host)??)
+        }
+    };
+    let json = serde_json::to_vec(&*footage).map_err(Error::host)?;
+    let kind = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+    ];
+    Ok((kind, json))
 }

@@ -9,13 +9,14 @@ use axum::extract::{Path, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::get;
 use futures_util::stream::{self, Stream};
+use jiff::Timestamp;
 use tokio::sync::OwnedSemaphorePermit;
 
 use crate::Error;
-use crate::pages::matches;
+use crate::pages::{Shell, matches};
 use crate::store::state;
 use crate::web::App;
-use crate::web::site::{Visit, link};
+use crate::web::site::link;
 
 /// The addresses.
 pub(super) fn routes() -> Router<App> {
@@ -38,29 +39,48 @@ fn place(app: &App) -> Result<OwnedSemaphorePermit, Error> {
 }
 
 /// What is going on, whenever it changes.
-async fn all(
-    State(app): State<App>,
-    visit: Visit,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Error> {
+async fn all(State(app): State<App>) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Error> {
     let place = place(&app)?;
-    let stream =
-        stream::unfold((app, visit, place, String::new()), |(app, visit, place, mut last)| async move {
-            loop {
-                let live = link::live(&app.store).await.unwrap_or_default();
-                let html = matches::live(&visit.shell, &live).into_string();
-                if html != last {
-                    last.clone_from(&html);
-                    return Some((
-                        Ok(Event::default().event("matches").data(html)),
-                        (app, visit, place, last),
-                    ));
-                }
-                if !wait(&app).await {
-                    return None;
-                }
+    let live = app.live.subscribe();
+    let stream = stream::unfold((app, live, place, true), |(app, mut live, place, is_first)| async move {
+        let mut stop = app.stop.clone();
+        if !is_first {
+            tokio::select! {
+                changed = live.changed() => changed.ok()?,
+                _ = stop.wait_for(|stop| *stop) => return None,
             }
-        });
+        }
+        let html = live.borrow_and_update().clone();
+        Some((Ok(Event::default().event("matches").data(html)), (app, live, place, false)))
+    });
     Ok(Sse::new(stream).keep_alive(KeepAlive::default()))
+}
+
+/// Draws what is going on, once for everybody who follows it, until the ladder stops.
+pub(in crate::web) async fn draw(app: App) {
+    loop {
+        if app.live.receiver_count() > 0 || app.live.borrow().is_empty() {
+            let live = link::live(&app.store).await.unwrap_or_default();
+            let shell = Shell {
+                site: app.site.title.clone(),
+                origin: String::new(),
+                visitor: None,
+                now: Timestamp::now(),
+                notice: None,
+            };
+            let html = matches::live(&shell, &live).into_string();
+            app.live.send_if_modified(|known| {
+                let is_new = *known != html;
+                if is_new {
+                    *known = html;
+                }
+                is_new
+            });
+        }
+        if !wait(&app).await {
+            return;
+        }
+    }
 }
 
 /// Until a match is over.

@@ -2,8 +2,8 @@ use std::path::Path as FilePath;
 
 use axum::Router;
 use axum::extract::multipart::Field;
-use axum::extract::{DefaultBodyLimit, Multipart, State};
-use axum::http::{StatusCode, header};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use battle::Language;
@@ -13,6 +13,7 @@ use crate::pages::{BotLink, address};
 use crate::store::Player;
 use crate::web::App;
 use crate::web::api::{Upload, upload as take_in};
+use crate::web::body;
 use crate::web::site::{Shown, Visit, door, link};
 use crate::{Error, limits};
 
@@ -80,22 +81,19 @@ struct Sent {
     file_name: String,
 }
 
-async fn send(
-    State(app): State<App>,
-    visit: Visit,
-    headers: axum::http::HeaderMap,
-    form: Multipart,
-) -> Shown {
+async fn send(State(app): State<App>, visit: Visit, request: Request) -> Shown {
     let player = visit.signed_in()?;
-    if headers.contains_key(header::CONTENT_ENCODING) {
-        let packed = Error::refused(
-            415,
-            "packed",
-            "uploads are taken as they are, not packed",
-            "leave out Content-Encoding",
-        );
-        return Err(visit.wrong(packed));
-    }
+    let (parts, sent) = request.into_parts();
+    let most = limits::UPLOAD_BYTES + limits::UPLOAD_FRAME_BYTES;
+    let sent = body::check(&parts.headers, sent, most).await.map_err(|error| visit.wrong(error))?;
+    let form = Multipart::from_request(Request::from_parts(parts, sent), &app).await.map_err(|error| {
+        visit.wrong(Error::refused(
+            400,
+            "bad_form",
+            format!("the form is not ours: {}", error.body_text()),
+            "load the page again",
+        ))
+    })?;
     let place = app.uploads.acquire().await.map_err(|error| visit.wrong(Error::host(error)))?;
     let sent = read(form).await.map_err(|error| visit.wrong(error))?;
     visit.check_form(&sent.csrf)?;
@@ -146,7 +144,7 @@ async fn read(mut form: Multipart) -> Result<Sent, Error> {
                     FilePath::new(file).file_name().unwrap_or_default().to_string_lossy().into_owned();
                 sent.file = field.bytes().await.map_err(broken)?.to_vec();
                 if sent.file.len() > limits::UPLOAD_BYTES {
-                    return Err(too_long());
+                    return Err(body::too_long());
                 }
             }
             "csrf" => sent.csrf = text(field).await?,
@@ -168,24 +166,15 @@ async fn text(mut field: Field<'_>) -> Result<String, Error> {
     while let Some(chunk) = field.chunk().await.map_err(broken)? {
         bytes.extend_from_slice(&chunk);
         if bytes.len() > limits::FORM_BYTES {
-            return Err(too_long());
+            return Err(body::too_long());
         }
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-fn too_long() -> Error {
-    Error::refused(
-        413,
-        "too_long",
-        format!("the upload is longer than {} bytes", limits::UPLOAD_BYTES),
-        "see `arena check`",
-    )
-}
-
 fn broken(error: axum::extract::multipart::MultipartError) -> Error {
     match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_long(),
+        StatusCode::PAYLOAD_TOO_LARGE => body::too_long(),
         _ => Error::refused(
             400,
             "bad_form",

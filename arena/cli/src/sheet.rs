@@ -1,19 +1,19 @@
 use comfy_table::{Attribute, Cell, CellAlignment, Color, Table, presets};
 
 /// A table that is shown in a terminal, or written as Markdown.
-pub(super) struct Sheet {
+pub(crate) struct Sheet {
     /// The columns' names, for Markdown.
-    pub(super) head: Vec<String>,
+    pub(crate) head: Vec<String>,
     /// The same for the terminal, where there is less room.
-    pub(super) short_head: Vec<String>,
+    pub(crate) short_head: Vec<String>,
     /// The rows.
-    pub(super) rows: Vec<Vec<Entry>>,
+    pub(crate) rows: Vec<Vec<Entry>>,
     /// How many columns are words, aligned to the left. The others are numbers.
-    pub(super) words: usize,
+    pub(crate) words: usize,
 }
 
 /// One cell of a table.
-pub(super) struct Entry {
+pub(crate) struct Entry {
     text: String,
     tone: Tone,
 }
@@ -30,22 +30,22 @@ enum Tone {
 
 impl Entry {
     /// As it is.
-    pub(super) fn plain(text: impl ToString) -> Entry {
+    pub(crate) fn plain(text: impl ToString) -> Entry {
         Entry { text: text.to_string(), tone: Tone::Plain }
     }
 
     /// Something that matters.
-    pub(super) fn strong(text: impl ToString) -> Entry {
+    pub(crate) fn strong(text: impl ToString) -> Entry {
         Entry { text: text.to_string(), tone: Tone::Strong }
     }
 
     /// Something that matters less.
-    pub(super) fn faint(text: impl ToString) -> Entry {
+    pub(crate) fn faint(text: impl ToString) -> Entry {
         Entry { text: text.to_string(), tone: Tone::Faint }
     }
 
     /// Per cent won, in whole numbers; a dash where nothing was played. The terminal shows clear cases in colour.
-    pub(super) fn percent(percent: Option<f64>) -> Entry {
+    pub(crate) fn percent(percent: Option<f64>) -> Entry {
         let Some(percent) = percent else { return Entry::faint("-") };
         let tone = match percent {
             60.0.. => Tone::Good,
@@ -69,7 +69,7 @@ impl Entry {
 
 impl Sheet {
     /// For a terminal.
-    pub(super) fn terminal(&self) -> String {
+    pub(crate) fn terminal(&self) -> String {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).enforce_styling();
         table.set_header(
@@ -85,7 +85,7 @@ impl Sheet {
     }
 
     /// As Markdown.
-    pub(super) fn markdown(&self) -> String {
+    pub(crate) fn markdown(&self) -> String {
         let row = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
         let rule = |column| if column < self.words { "---" } else { "--:" };
         let mut text = row(self.head.iter().map(|word| escape(word)).collect());
@@ -98,7 +98,7 @@ impl Sheet {
 }
 
 /// Text that Markdown shows as it is.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut escaped = String::new();
     for c in replay::Escaped(text).to_string().chars() {
         if matches!(c, '\\' | '|' | '*' | '_' | '`' | '<' | '>' | '[' | ']' | '#' | '~' | '&') {
