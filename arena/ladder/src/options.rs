@@ -161,12 +161,7 @@ impl Command {
     }
 }
 
-/// How far worker processes stand back, from 0 to 19: whoever looks at pages goes first.
-const MODESTY: i32 = 5;
-
 fn confined() -> Result<(), Failure> {
-    // A system that does not let us stand back plays as well.
-    let _ = rustix::process::setpriority_process(None, MODESTY);
     isolation::serve().map_err(|error| Failure::host(format!("a worker process gives up: {error}")))
 }
 
