@@ -8,6 +8,7 @@ mod args;
 mod board;
 mod companion;
 mod contest;
+mod cores;
 mod door;
 mod events;
 mod isolate;

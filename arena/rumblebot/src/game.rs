@@ -249,6 +249,10 @@ impl Heard {
         }
         let stderr = String::from_utf8_lossy(battle.stderr(seat));
         heard.lines.extend(stderr.split_inclusive('\n').map(str::to_owned));
+        match battle.logs()[seat.index()].lost {
+            0 => {}
+            lost => heard.lines.push(format!("(and {lost} bytes more, which were cut)\n")),
+        }
         heard
     }
 }

@@ -1,5 +1,6 @@
 //! The real program, run: what it prints is what scripts read that were written for the original.
 
+mod misbehaving;
 mod place;
 
 use place::{Place, robot};

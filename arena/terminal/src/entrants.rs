@@ -34,12 +34,8 @@ impl Candidate {
     }
 }
 
-/// Finds a bot: a file if there is one, else a bot that comes with the engine.
+/// Finds a bot: one that comes with the engine, else a file. `./balanced` is a file where `balanced` is not.
 pub fn find(word: &str) -> Result<Candidate, Failure> {
-    let path = Path::new(word);
-    if path.is_file() {
-        return read(path);
-    }
     if let Some(bot) = bundled::bot(word) {
         let (name, bytes) = (bot.name.to_owned(), Cow::Borrowed(bot.wasm));
         return Ok(Candidate { name, bytes, language: bot.language, script: None });
@@ -47,6 +43,10 @@ pub fn find(word: &str) -> Result<Candidate, Failure> {
     if let Some(bot) = bundled::script(word) {
         let (name, bytes) = (bot.name.to_owned(), Cow::Borrowed(bot.source.as_bytes()));
         return Ok(Candidate { name, bytes, language: bot.language.name(), script: Some(bot.language) });
+    }
+    let path = Path::new(word);
+    if path.is_file() {
+        return read(path);
     }
     Err(unknown(word))
 }

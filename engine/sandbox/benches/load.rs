@@ -6,7 +6,7 @@
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use sandbox::{Backend, CacheMode, Config, Limits, RejectCode, Sandbox, admit};
 
-/// A bot as its author would upload it: 180 KB of Rust.
+/// A bot as its author would upload it: 230 KB of Rust.
 const BOT: &[u8] = include_bytes!("../../../bots/modules/lancer.wasm");
 
 /// The bot with its memory exported under another name: the last check of all refuses it, so nothing is instrumented.

@@ -1,5 +1,6 @@
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -35,19 +36,24 @@ impl Backend {
     /// The compilers' own canonicalisation of NaNs is off: they differ in it, and the instrumentation pass does it.
     pub(crate) fn engine(self) -> Engine {
         match self {
-            Backend::Singlepass => {
-                let mut compiler = Singlepass::new();
-                compiler.canonicalize_nans(false);
-                EngineBuilder::new(compiler).engine().into()
-            }
-            Backend::Cranelift => {
-                let mut compiler = Cranelift::new();
-                compiler.canonicalize_nans(false).opt_level(CraneliftOptLevel::Speed);
-                EngineBuilder::new(compiler).engine().into()
-            }
+            Backend::Singlepass => EngineBuilder::new(SINGLEPASS.clone()).engine().into(),
+            Backend::Cranelift => EngineBuilder::new(CRANELIFT.clone()).engine().into(),
         }
     }
 }
+
+// Made once: to see how many threads it may use, a new one reads files of the system, which takes a tenth of a start from
+// the cache.
+static SINGLEPASS: LazyLock<Singlepass> = LazyLock::new(|| {
+    let mut compiler = Singlepass::new();
+    compiler.canonicalize_nans(false);
+    compiler
+});
+static CRANELIFT: LazyLock<Cranelift> = LazyLock::new(|| {
+    let mut compiler = Cranelift::new();
+    compiler.canonicalize_nans(false).opt_level(CraneliftOptLevel::Speed);
+    compiler
+});
 
 impl fmt::Display for Backend {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

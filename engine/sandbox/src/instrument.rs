@@ -7,12 +7,14 @@
 //!   finds it negative calls `out_of_fuel`, which returns only when it no longer is;
 //! * an exported global [`DEPTH_GLOBAL`], an `i32` with the stack units in use by the functions that are waiting for a
 //!   call to return. The host leaves it alone;
+//! * globals in which loops leave their locals while the guest is suspended, see `lockers`;
 //! * its start function, if any, as the export [`START_EXPORT`] instead, so that it too runs under fuel.
 //!
 //! Depth needs no undoing: a function computes how deep it is when it is entered, and says so in the global before each
 //! call. So returns, branches and host calls that do not return need no care.
 
 mod body;
+mod lockers;
 mod meter;
 mod names;
 mod nan;
@@ -25,14 +27,15 @@ mod types;
 use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{
     CodeSection, ConstExpr, DataCountSection, DataSection, ElementSection, EntityType, ExportKind,
-    ExportSection, Function, FunctionSection, GlobalSection, GlobalType, ImportSection, Instruction as I,
-    MemorySection, Module, TableSection, TypeSection, ValType,
+    ExportSection, Function, FunctionSection, GlobalSection, GlobalType, Ieee32, Ieee64, ImportSection,
+    Instruction as I, MemorySection, Module, TableSection, TypeSection, ValType,
 };
 use wasmparser::{Parser, Payload};
 
 use crate::Limits;
 use crate::admission::Outline;
 use body::Context;
+use lockers::Lockers;
 pub(crate) use names::functions as function_names;
 use types::Types;
 
@@ -120,8 +123,12 @@ pub(crate) fn instrument(outline: &Outline<'_>, limits: &Limits) -> Result<Vec<u
         memory_pages: capped(limits.memory_pages),
         table_entries: capped(limits.table_entries),
     };
+    let mut lockers = Lockers::new(added.depth + 1);
     for at in 0..outline.bodies.len() {
-        sections.code.function(&body::rewrite(&context, &mut types, at)?);
+        sections.code.function(&body::rewrite(&context, &mut types, &mut lockers, at)?);
+    }
+    for ty in lockers.types() {
+        sections.globals.global(variable(*ty), &zero(*ty));
     }
     add_exports(&mut sections, &mut types, outline, added);
     sections.types = types.into_section();
@@ -191,9 +198,24 @@ fn add_environment(sections: &mut Sections, types: &mut Types) {
     let ty = EntityType::Function(types.producer(&[]));
     sections.imports.import(MODULE, OUT_OF_FUEL, ty);
     sections.imports.import(MODULE, STACK_OVERFLOW, ty);
-    let global = |val_type| GlobalType { val_type, mutable: true, shared: false };
-    sections.globals.global(global(ValType::I64), &ConstExpr::i64_const(0));
-    sections.globals.global(global(ValType::I32), &ConstExpr::i32_const(0));
+    for ty in [ValType::I64, ValType::I32] {
+        sections.globals.global(variable(ty), &zero(ty));
+    }
+}
+
+/// The type of a global that can be written to.
+fn variable(val_type: ValType) -> GlobalType {
+    GlobalType { val_type, mutable: true, shared: false }
+}
+
+/// The zero of a type of numbers.
+fn zero(ty: ValType) -> ConstExpr {
+    match ty {
+        ValType::I64 => ConstExpr::i64_const(0),
+        ValType::F32 => ConstExpr::f32_const(Ieee32::new(0)),
+        ValType::F64 => ConstExpr::f64_const(Ieee64::new(0)),
+        _ => ConstExpr::i32_const(0),
+    }
 }
 
 fn add_exports(sections: &mut Sections, types: &mut Types, outline: &Outline<'_>, added: Added) {

@@ -108,6 +108,8 @@ limits! {
         tables: "tables" = 16, TooManyTables;
         /// A table entry takes 16 bytes of the host. `table.grow` cannot pass this either.
         table_entries: "entries of one table" = 65_536, TableTooLarge;
+        /// Each is cleared when an instance is made, which no fuel pays for. As many as one table may have.
+        table_entries_total: "entries of all tables" = 65_536, TooManyTableEntries;
         /// 16 MiB. A larger or absent maximum is lowered to this, and `memory.grow` answers -1 beyond it.
         memory_pages: "pages of 64 KiB" = 256, MemoryTooLarge;
         /// Each is copied when an instance is made. Most linkers merge them; Go's makes one for each run of bytes that are not

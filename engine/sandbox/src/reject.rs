@@ -95,6 +95,8 @@ codes! {
     TooManyTables = "too_many_tables";
     /// A table is larger than allowed from the beginning. Use fewer function pointers, or a smaller minimum.
     TableTooLarge = "table_too_large";
+    /// The tables are larger than allowed from the beginning, all together. Use one table, or smaller minima.
+    TooManyTableEntries = "too_many_table_entries";
     /// The memory is larger than allowed from the beginning. Lower `--initial-memory`, and the stack with `-z stack-size=262144`.
     MemoryTooLarge = "memory_too_large";
     /// The module has too many data segments. Link with `--merge-data-segments`, or run `wasm-opt -Oz`.

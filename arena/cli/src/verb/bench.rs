@@ -1,18 +1,20 @@
-mod cores;
 mod crowd;
 mod guests;
 mod ladder;
 mod matches;
 mod metering;
+mod native;
 mod replays;
 mod row;
 mod sample;
+mod scripts;
 mod seats;
 mod timing;
 
 use sandbox::Backend;
 use serde::Serialize;
 
+use crate::cores;
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::palette::{FAINT, HEADING};
@@ -61,10 +63,14 @@ struct Effort {
     matches: usize,
     /// Module loads that are timed.
     loads: usize,
+    /// Matches of Rumble between two scripts, of which the mean counts.
+    rumble_matches: usize,
 }
 
-const FULL: Effort = Effort { rounds: 15, guest_turns: 10, turns: 4_000, matches: 5, loads: 60 };
-const QUICK: Effort = Effort { rounds: 2, guest_turns: 1, turns: 500, matches: 1, loads: 10 };
+const FULL: Effort =
+    Effort { rounds: 15, guest_turns: 10, turns: 4_000, matches: 5, loads: 60, rumble_matches: 100 };
+const QUICK: Effort =
+    Effort { rounds: 2, guest_turns: 1, turns: 500, matches: 1, loads: 10, rumble_matches: 4 };
 
 impl Bench {
     /// Measures everything.
@@ -92,7 +98,7 @@ impl Bench {
 }
 
 fn measure(effort: Effort) -> Result<Vec<Row>, Failure> {
-    const STEPS: u64 = 6;
+    const STEPS: u64 = 7;
     let mut progress = Progress::new("measuring", STEPS);
     let mut rows = Vec::new();
     let sample = Sample::play()?;
@@ -108,6 +114,8 @@ fn measure(effort: Effort) -> Result<Vec<Row>, Failure> {
     rows.extend(matches::rows(effort, &sample)?);
     progress.at(5);
     rows.extend(replays::rows(effort, &sample)?);
+    progress.at(6);
+    rows.extend(scripts::rows(effort, &sample)?);
     Ok(rows)
 }
 

@@ -20,6 +20,7 @@ use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
 use crate::amount::count;
+use crate::cores;
 use crate::exit::{Exit, Failure};
 use crate::isolate::IsolationArgs;
 use crate::output::Output;
@@ -206,8 +207,7 @@ impl Tournament {
     }
 
     fn jobs(&self) -> usize {
-        let cores = || std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
-        self.jobs.map_or_else(cores, NonZeroUsize::get)
+        self.jobs.map_or_else(cores::available, NonZeroUsize::get)
     }
 
     fn write_table(&self, report: &Report<'_>) -> Result<(), Failure> {

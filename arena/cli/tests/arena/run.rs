@@ -33,6 +33,16 @@ fn without_bots_the_two_strongest_play() {
     assert!(place.path(result["replay"].as_str().unwrap()).is_file());
 }
 
+/// The program `garrison` that somebody built beside it is not the bot of that name.
+#[test]
+fn a_file_takes_no_name_from_a_bot_that_comes_with_the_engine() {
+    let place = Place::new();
+    place.write("idle", "\u{7f}ELF");
+    place.does("run idle idle --ticks 3 --no-replay");
+    let said = place.ends_with(1, "run ./idle idle --ticks 3 --no-replay");
+    assert_says(&said.err, &["./idle is refused: not_wasm"]);
+}
+
 #[test]
 fn the_summary_says_who_won_and_what_to_do_next() {
     let place = Place::new();

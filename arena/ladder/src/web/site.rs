@@ -24,7 +24,7 @@ use crate::pages::asset;
 use crate::web::App;
 use crate::{Error, limits};
 
-pub(super) use events::draw;
+pub(crate) use events::draw;
 pub(super) use visit::{Shown, Visit};
 
 /// The addresses.

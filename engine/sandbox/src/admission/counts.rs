@@ -48,6 +48,10 @@ fn check_section(payload: Payload<'_>, usage: &mut Usage) -> Result<(), Reject> 
                 require(&mut usage.table_entries, minimum, RejectCode::TableTooLarge, || {
                     format!("table {at}")
                 })?;
+                let total = usage.table_entries_total.used + minimum;
+                require(&mut usage.table_entries_total, total, RejectCode::TooManyTableEntries, || {
+                    "the table section".into()
+                })?;
             }
         }
         Payload::MemorySection(section) => {

@@ -1,25 +1,30 @@
 //! The bytes of a cache entry, and the only unsafe code of the engine.
 //!
+//! The artifact comes first, so that it is where the runtime wants it as soon as the file is read, without a copy.
+//!
 //! ```text
-//!  0 magic, with the version of this layout   16 bytes
-//! 16 key: what the code was made for          32 bytes
-//! 48 BLAKE3 of everything from 80 on          32 bytes
-//! 80 length of the usage, little-endian        4 bytes
-//! 84 usage, postcard; then wasmer's artifact
+//! wasmer's artifact, then the usage, postcard
+//! length of the usage, little-endian            4 bytes
+//! XXH3 of everything before, little-endian     16 bytes
+//! key: what the code was made for              32 bytes
+//! magic, with the version of this layout       16 bytes
 //! ```
+//!
+//! A start from the cache is mostly the time to go over these bytes. Their sum only has to find damage, which XXH3 does in
+//! a fifth of the time that BLAKE3 takes.
 #![allow(unsafe_code, reason = "loading machine code is unsafe, however it was checked")]
 
 use thiserror::Error;
 use wasmer::{DeserializeError, Engine, Module, SerializeError};
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::Key;
 use crate::Usage;
 
-const MAGIC: &[u8; 16] = b"robodrome code 1";
-const KEY: usize = MAGIC.len();
-const SUM: usize = KEY + 32;
-const PAYLOAD: usize = SUM + 32;
-const USAGE: usize = PAYLOAD + 4;
+const MAGIC: &[u8; 16] = b"robodrome code 2";
+/// Where the parts of the foot begin, counted from the end of the entry.
+const KEY: usize = MAGIC.len() + 32;
+const SUM: usize = KEY + 16;
 
 /// Why an entry is not loaded.
 #[derive(Debug, Error)]
@@ -46,40 +51,39 @@ pub(super) enum Unwritable {
 /// The bytes of an entry.
 pub(super) fn encode(key: &Key, usage: &Usage, module: &Module) -> Result<Vec<u8>, Unwritable> {
     let usage = postcard::to_allocvec(usage)?;
-    let artifact = module.serialize()?;
-    let mut bytes = Vec::with_capacity(USAGE + usage.len() + artifact.len());
-    bytes.extend_from_slice(MAGIC);
-    bytes.extend_from_slice(key.as_bytes());
-    bytes.extend_from_slice(&[0; 32]);
-    bytes.extend_from_slice(&(usage.len() as u32).to_le_bytes());
+    let mut bytes = module.serialize()?.to_vec();
     bytes.extend_from_slice(&usage);
-    bytes.extend_from_slice(&artifact);
-    let sum = blake3::hash(&bytes[PAYLOAD..]);
-    bytes[SUM..PAYLOAD].copy_from_slice(sum.as_bytes());
+    bytes.extend_from_slice(&(usage.len() as u32).to_le_bytes());
+    let sum = xxh3_128(&bytes).to_le_bytes();
+    bytes.extend_from_slice(&sum);
+    bytes.extend_from_slice(key.as_bytes());
+    bytes.extend_from_slice(MAGIC);
     Ok(bytes)
 }
 
 /// Loads an entry, if it is whole and of this key.
-pub(super) fn decode(key: &Key, bytes: Vec<u8>, engine: &Engine) -> Result<(Usage, Module), Unsound> {
-    if bytes.len() < USAGE || !bytes.starts_with(MAGIC) {
+pub(super) fn decode(key: &Key, mut bytes: Vec<u8>, engine: &Engine) -> Result<(Usage, Module), Unsound> {
+    let (body, foot) = bytes.len().checked_sub(SUM).map(|at| bytes.split_at(at)).ok_or(Unsound::Foreign)?;
+    let (sum, foot) = foot.split_at(SUM - KEY);
+    let (made_for, magic) = foot.split_at(KEY - MAGIC.len());
+    if magic != MAGIC {
         return Err(Unsound::Foreign);
     }
-    if bytes[KEY..SUM] != *key.as_bytes() {
+    if made_for != key.as_bytes() {
         return Err(Unsound::OtherKey);
     }
-    if bytes[SUM..PAYLOAD] != *blake3::hash(&bytes[PAYLOAD..]).as_bytes() {
+    if sum != xxh3_128(body).to_le_bytes() {
         return Err(Unsound::Damaged);
     }
-    let mut length = [0; 4];
-    length.copy_from_slice(&bytes[PAYLOAD..USAGE]);
-    let (usage, artifact) =
-        bytes[USAGE..].split_at_checked(u32::from_le_bytes(length) as usize).ok_or(Unsound::Damaged)?;
-    let usage = postcard::from_bytes(usage).map_err(|_| Unsound::Damaged)?;
+    let (body, length) = body.split_last_chunk().ok_or(Unsound::Damaged)?;
+    let artifact = body.len().checked_sub(u32::from_le_bytes(*length) as usize).ok_or(Unsound::Damaged)?;
+    let usage = postcard::from_bytes(&body[artifact..]).map_err(|_| Unsound::Damaged)?;
+    bytes.truncate(artifact);
     // SAFETY: the bytes must be an artifact that this version of wasmer made for this processor, and must not have been
     // changed since. They lie in our own memory, so they do not change under us. Their checksum shows that they are what
     // `encode` wrote, and the key, which the checksum does not cover but which was compared, that `encode` wrote them
     // for this version, back end and processor. The checksum is no signature: that nobody else wrote a file with a
     // right one is what the folder's owner and mode are checked for, in `folder`.
-    let module = unsafe { Module::deserialize(engine, artifact) }?;
+    let module = unsafe { Module::deserialize(engine, bytes) }?;
     Ok((usage, module))
 }

@@ -4,6 +4,7 @@ use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{BlockType, Function, Ieee32, Ieee64, Instruction as I, ValType};
 use wasmparser::Operator;
 
+use super::lockers::{Berth, Lockers, berths};
 use super::meter::{Charge, charges};
 use super::nan::{self, Width};
 use super::price::{Length, price};
@@ -52,7 +53,12 @@ struct Rewriter<'a> {
 }
 
 /// Rewrites the function that the module defines as number `at`.
-pub(super) fn rewrite(context: &Context<'_>, types: &mut Types, at: usize) -> Result<Function, Error> {
+pub(super) fn rewrite(
+    context: &Context<'_>,
+    types: &mut Types,
+    lockers: &mut Lockers,
+    at: usize,
+) -> Result<Function, Error> {
     let body = &context.outline.bodies[at];
     let profile = &context.profiles[at];
     let ops: Vec<Operator<'_>> = body.code.get_operators_reader()?.into_iter().collect::<Result<_, _>>()?;
@@ -63,6 +69,7 @@ pub(super) fn rewrite(context: &Context<'_>, types: &mut Types, at: usize) -> Re
         None => charges(&ops, profile.entry, |op| context.price(op)),
     };
     let quiet = quiet_loops(&ops, |op| context.leaves(op) || Length::of(op).is_some());
+    let berths = berths(&ops, &locals, |op| context.leaves(op), lockers);
     let style = choose(&charges, &ops, |op| context.leaves(op));
     let has_length = ops.iter().any(|op| Length::of(op).is_some());
     let mut extra = Extra { first: locals.len() as u32, types: Vec::new() };
@@ -85,7 +92,7 @@ pub(super) fn rewrite(context: &Context<'_>, types: &mut Types, at: usize) -> Re
         _ => None,
     };
     rewriter.prologue(wrapper, charges.first());
-    rewriter.operators(&ops, &charges, &nans, &quiet)?;
+    rewriter.operators(&ops, &charges, &nans, &quiet, &berths)?;
     Ok(rewriter.code)
 }
 
@@ -230,13 +237,14 @@ impl Rewriter<'_> {
         charges: &[Charge],
         nans: &[Option<Width>],
         quiet: &[bool],
+        berths: &[Vec<Berth>],
     ) -> Result<(), Error> {
         let mut charges = charges.iter().filter(|charge| charge.at > 0).peekable();
         for (at, op) in ops.iter().enumerate() {
             if let Some(charge) = charges.next_if(|charge| charge.at == at) {
                 self.purse.charge(&mut self.code, charge.cost);
             }
-            self.operator(op, quiet[at])?;
+            self.operator(op, quiet[at], &berths[at])?;
             if let Some(width) = nans[at] {
                 self.canonical(op, width);
             }
@@ -244,7 +252,7 @@ impl Rewriter<'_> {
         Ok(())
     }
 
-    fn operator(&mut self, op: &Operator<'_>, is_quiet: bool) -> Result<(), Error> {
+    fn operator(&mut self, op: &Operator<'_>, is_quiet: bool, berths: &[Berth]) -> Result<(), Error> {
         match op {
             Operator::Block { blockty } => {
                 let ty = self.renumber.block_type(*blockty)?;
@@ -262,7 +270,7 @@ impl Rewriter<'_> {
             }
             Operator::Loop { blockty } => {
                 let ty = self.renumber.block_type(*blockty)?;
-                self.begin_loop(ty, is_quiet);
+                self.begin_loop(ty, is_quiet, berths);
             }
             Operator::End => self.end(),
             Operator::Br { .. } | Operator::BrIf { .. } | Operator::BrTable { .. } => self.branch(op)?,
@@ -293,7 +301,7 @@ impl Rewriter<'_> {
     /// A loop looks at the fuel each time round. The call that suspends the guest stands outside of a quiet loop,
     /// which leaves itself to reach it and is entered again: with the call inside, compilers would keep no value of
     /// the loop in a register.
-    fn begin_loop(&mut self, ty: BlockType, is_quiet: bool) {
+    fn begin_loop(&mut self, ty: BlockType, is_quiet: bool, berths: &[Berth]) {
         if self.purse.is_idle() {
             return self.open(I::Loop(ty), 1);
         }
@@ -302,13 +310,13 @@ impl Rewriter<'_> {
         if is_quiet && self.purse.style() == Style::Local {
             self.emit(&[I::Loop(ty)]);
             self.labels += 1;
-            self.purse.check(&mut self.code);
+            self.purse.check(&mut self.code, berths);
             self.open(I::Loop(ty), 2);
             self.purse.is_empty(&mut self.code);
             self.emit(&[I::BrIf(1)]);
         } else {
             self.open(I::Loop(ty), 1);
-            self.purse.check(&mut self.code);
+            self.purse.check(&mut self.code, berths);
         }
     }
 

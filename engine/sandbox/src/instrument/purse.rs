@@ -4,6 +4,7 @@ use wasm_encoder::{BlockType, Function, Instruction as I};
 use wasmparser::Operator;
 
 use super::Added;
+use super::lockers::Berth;
 use super::meter::Charge;
 
 /// Where a function keeps its fuel.
@@ -112,7 +113,7 @@ impl Purse {
                 self.emit(code, &[I::LocalSet(self.local)]);
                 self.fresh = Fresh::Local;
                 if check {
-                    self.check(code);
+                    self.check(code, &[]);
                 }
             }
             (_, false) => self.emit(code, &[I::GlobalSet(self.added.fuel)]),
@@ -122,7 +123,7 @@ impl Purse {
                     &[I::LocalTee(self.local), I::GlobalSet(self.added.fuel), I::LocalGet(self.local)],
                 );
                 self.emit(code, &[I::I64Const(0), I::I64LtS]);
-                self.suspend(code);
+                self.suspend(code, &[]);
             }
         }
     }
@@ -137,20 +138,26 @@ impl Purse {
     }
 
     /// Waits for more, if the fuel is used up. A local has to be fresh.
-    pub(super) fn check(&mut self, code: &mut Function) {
+    pub(super) fn check(&mut self, code: &mut Function, berths: &[Berth]) {
         self.is_empty(code);
-        self.suspend(code);
+        self.suspend(code, berths);
     }
 
-    /// Waits for more, if the operand stack says so.
-    fn suspend(&self, code: &mut Function) {
+    /// Waits for more, if the operand stack says so. Meanwhile some locals are kept in globals.
+    fn suspend(&self, code: &mut Function, berths: &[Berth]) {
         self.emit(code, &[I::If(BlockType::Empty)]);
+        for berth in berths {
+            self.emit(code, &[I::LocalGet(berth.local), I::GlobalSet(berth.global)]);
+        }
         if self.style == Style::Local {
             self.emit(code, &[I::LocalGet(self.local), I::GlobalSet(self.added.fuel)]);
         }
         self.emit(code, &[I::Call(self.added.out_of_fuel)]);
         if self.style == Style::Local {
             self.emit(code, &[I::GlobalGet(self.added.fuel), I::LocalSet(self.local)]);
+        }
+        for berth in berths {
+            self.emit(code, &[I::GlobalGet(berth.global), I::LocalSet(berth.local)]);
         }
         self.emit(code, &[I::End]);
     }

@@ -41,6 +41,57 @@ fn two_hundred_suspensions_in_a_loop_change_nothing() {
     assert!((190..=210).contains(&pieces.suspensions.len()), "{}", pieces.suspensions.len());
 }
 
+/// While a guest is suspended in a loop, globals keep its locals: of every type, in loops within loops, and where some of
+/// several loops have more than are kept.
+#[test]
+fn locals_outlive_a_suspension() {
+    let sum = |locals: usize| {
+        let names: Vec<String> = (0..locals).map(|n| format!("$x{n}")).collect();
+        let declared: String = names.iter().map(|name| format!("(local {name} i64) ")).collect();
+        let stepped: String = names
+            .iter()
+            .zip(1..)
+            .map(|(name, n)| format!("(local.set {name} (i64.add (local.get {name}) (i64.const {n})))\n"))
+            .collect();
+        let total: String = names
+            .iter()
+            .map(|name| format!("(local.set $sum (i64.add (local.get $sum) (local.get {name})))\n"))
+            .collect();
+        format!(
+            "(func $sum{locals} (result i64) (local $i i32) (local $sum i64) {declared}
+              (loop $again {stepped}
+                (local.set $i (i32.add (local.get $i) (i32.const 1)))
+                (br_if $again (i32.lt_u (local.get $i) (i32.const 4))))
+              {total} (local.get $sum))"
+        )
+    };
+    let fields = format!(
+        r#"{} {} {}
+        (func $mixed (result i64) (local $i i32) (local $j i32) (local $n i64) (local $f f32) (local $g f64) (local $r funcref)
+          (local.set $r (ref.func $mixed))
+          (loop $outer
+            (local.set $g (f64.add (local.get $g) (f64.const 0.5)))
+            (local.set $j (i32.const 0))
+            (loop $inner
+              (if (ref.is_null (local.get $r)) (then (unreachable)))
+              (local.set $f (f32.add (local.get $f) (f32.const 0.25)))
+              (local.set $n (i64.add (local.get $n) (i64.const 3)))
+              (local.set $j (i32.add (local.get $j) (i32.const 1)))
+              (br_if $inner (i32.lt_u (local.get $j) (i32.const 8))))
+            (local.set $i (i32.add (local.get $i) (i32.const 1)))
+            (br_if $outer (i32.lt_u (local.get $i) (i32.const 6))))
+          (i64.add (local.get $n)
+            (i64.add (i64.trunc_f32_u (local.get $f)) (i64.trunc_f64_u (local.get $g)))))
+        (elem declare func $mixed)
+        (func (export "run") (result i64 i64 i64 i64) (call $sum20) (call $sum23) (call $sum24) (call $mixed))"#,
+        sum(20),
+        sum(23),
+        sum(24),
+    );
+    let triangle = |n: u64| 4 * n * (n + 1) / 2;
+    check(&fields, &[], &[triangle(20), triangle(23), triangle(24), 48 * 3 + 12 + 3]);
+}
+
 #[test]
 fn every_way_out_of_a_function() {
     let body = |exit: &str| {

@@ -4,10 +4,10 @@ use std::thread;
 use battle::play;
 
 use super::Effort;
-use super::cores;
 use super::row::Row;
 use super::sample::Sample;
 use super::timing::{best, in_turns, timed};
+use crate::cores;
 use crate::exit::Failure;
 
 /// Ticks that make up one match of full length.
@@ -36,7 +36,12 @@ fn seconds(effort: Effort, sample: &Sample, threads: usize) -> Result<f64, Failu
         let (seconds, result) = timed(|| {
             thread::scope(|scope| {
                 let workers: Vec<_> = (0..threads)
-                    .map(|worker| scope.spawn(move || play_some(effort.matches, sample, worker)))
+                    .map(|worker| {
+                        scope.spawn(move || {
+                            cores::settle(worker)?;
+                            play_some(effort.matches, sample, worker)
+                        })
+                    })
                     .collect();
                 workers.into_iter().try_for_each(|worker| {
                     worker.join().unwrap_or_else(|_| Err(Failure::host("a match panicked; please report it")))

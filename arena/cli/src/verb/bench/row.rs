@@ -53,6 +53,11 @@ impl Row {
         Row::new(name, Bound::AtLeast, target, unit, measured)
     }
 
+    /// A measurement that should be small, and that this machine lacks something for.
+    pub(super) fn unmeasured(name: &'static str, target: f64, unit: &'static str) -> Row {
+        Row::new(name, Bound::AtMost, target, unit, None)
+    }
+
     /// The same with its parts.
     pub(super) fn of(self, parts: Vec<Part>) -> Row {
         Row { parts, ..self }

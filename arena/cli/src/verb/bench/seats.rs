@@ -3,11 +3,11 @@ use protocol::{Seat, Tick};
 use sandbox::{CacheMode, Config, Identity, Line, Player, Program, Sandbox};
 
 use super::Effort;
-use super::cores;
 use super::guests::{Guest, PLENTY};
 use super::row::Row;
 use super::sample::Sample;
 use super::timing::{best, timed};
+use crate::cores;
 use crate::exit::Failure;
 
 /// Bytes of the line that is read in a turn.

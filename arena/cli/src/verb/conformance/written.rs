@@ -83,6 +83,7 @@ pub(super) const MODULES: &[(&str, &str)] = files! { include_str, "modules", ".w
     "table-just-over-the-limit"
     "table-of-four-billion"
     "table64"
+    "tables-just-small-enough"
     "tail-calls"
     "two-memories"
     "type-mismatch-in-dead-code"

@@ -10,6 +10,7 @@ use super::field::Field;
 use super::results::{Failed, Played};
 use super::schedule::{Match, Schedule};
 use super::theatre::{Mishap, Theatre};
+use crate::cores;
 use crate::exit::Failure;
 
 /// Plays matches on several threads.
@@ -71,7 +72,7 @@ impl Pool<'_> {
                 let (sender, next) = (sender.clone(), &next);
                 thread::Builder::new()
                     .name(format!("match {number}"))
-                    .spawn_scoped(scope, move || self.work(todo, next, &sender))
+                    .spawn_scoped(scope, move || self.work(number, todo, next, &sender))
                     .map_err(|error| {
                         self.stop.store(true, Ordering::Relaxed);
                         Failure::host(format!("cannot start a thread: {error}")).help("choose fewer --jobs")
@@ -87,13 +88,19 @@ impl Pool<'_> {
         })
     }
 
-    /// Plays one match after the other, until there is none left or everything is stopped.
+    /// Plays one match after the other, until there is none left or everything is stopped. Where there is a worker for
+    /// every core, each keeps to one.
     fn work(
         &self,
+        worker: usize,
         todo: &[usize],
         next: &AtomicUsize,
         verdicts: &mpsc::Sender<(usize, Result<Verdict, Failure>)>,
     ) {
+        if self.jobs >= cores::available() {
+            // Only speed depends on it.
+            let _ = cores::settle(worker);
+        }
         while let Some(&number) = todo.get(next.fetch_add(1, Ordering::Relaxed)) {
             let one = &self.schedule.matches[number];
             let Some(verdict) = self.judge(one).transpose() else { return };

@@ -57,7 +57,7 @@ async fn all(State(app): State<App>) -> Result<Sse<impl Stream<Item = Result<Eve
 }
 
 /// Draws what is going on, once for everybody who follows it, until the ladder stops.
-pub(in crate::web) async fn draw(app: App) {
+pub(crate) async fn draw(app: App) {
     loop {
         if app.live.receiver_count() > 0 || app.live.borrow().is_empty() {
             let live = link::live(&app.store).await.unwrap_or_default();

@@ -1,0 +1,2 @@
+def robot(state, unit):
+    return Action.move(Direction.East)

@@ -1,0 +1,4 @@
+function robot(state, unit) {
+  while (state.turn === 3) {}
+  return Action.move(Direction.East)
+}
