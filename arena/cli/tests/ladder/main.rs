@@ -92,7 +92,8 @@ fn a_token_is_kept_for_its_owner_and_its_ladder_alone() {
     let mut command = bob.arena(&format!("ladder sign-in {}", other.address));
     command.write_stdin(format!("{token}\n")).assert().success();
     bob.does("upload greedy --no-wait").says(&["uploaded", "version 1", "still to come"]);
-    let mut by_environment = Player::new().arena(&format!("upload greedy --no-wait --to {}", other.address));
+    let carl = Player::new();
+    let mut by_environment = carl.arena(&format!("upload greedy --no-wait --to {}", other.address));
     by_environment.env("ROBODROME_TOKEN", &token).assert().success();
     bob.is_refused(
         2,
