@@ -46,7 +46,8 @@ pub fn page(shell: &Shell, view: &View) -> Markup {
                 h2 #pairing { "Who meets whom" }
                 p {
                     "Bots whose rating is uncertain play more, against bots that are about as good as they seem to be. So a new upload finds its place "
-                    "within some dozen matches, and settled bots go on being tested. You can also challenge any bot from its page."
+                    "within some dozen matches, and settled bots go on being tested. You can also challenge any bot from its page; "
+                    "that is for learning, and counts in no rating."
                 }
             }
             section aria-labelledby="ratings" {

@@ -427,9 +427,9 @@ fn settings(shell: &Shell, view: &View, own: &Own) -> Markup {
     html! {
         section.settings aria-labelledby="settings" {
             h2 #settings { "Settings" }
-            p {
-                a.button href=(address::UPLOAD) { "Upload a new version" } " "
-                span.small { "or " code data-copy { "arena upload my-bot.wasm --bot " (text::quoted(&view.bot.name)) " --to " (shell.origin) } }
+            p { a.button href=(address::UPLOAD) { "Upload a new version" } }
+            p.command {
+                code data-copy { "arena upload my-bot.wasm --bot " (text::quoted(&view.bot.name)) " --to " (shell.origin) }
             }
             div.forms {
                 form method="post" action=(address::bot_visibility(&view.bot.id)) {

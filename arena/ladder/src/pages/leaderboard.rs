@@ -92,6 +92,7 @@ fn label(season: &SeasonLink) -> Markup {
 
 /// The rows as a table.
 pub(crate) fn table(caption: &str, rows: &[Row]) -> Markup {
+    let languages = rows.iter().any(|row| !row.language.is_empty());
     html! {
         table.ranking {
             caption { (caption) }
@@ -100,7 +101,7 @@ pub(crate) fn table(caption: &str, rows: &[Row]) -> Markup {
                     th.number scope="col" { abbr title="Rank" { "#" } }
                     th scope="col" { "Bot" }
                     th.wide scope="col" { "Player" }
-                    th.wider scope="col" { "Language" }
+                    @if languages { th.wider scope="col" { "Language" } }
                     th.number scope="col" { "Rating" }
                     th.number scope="col" { abbr title="Won, drawn, lost" { "W–D–L" } }
                     th.wide scope="col" { "Trend" }
@@ -116,7 +117,7 @@ pub(crate) fn table(caption: &str, rows: &[Row]) -> Markup {
                             div.narrow.small { (row.player.link()) }
                         }
                         td.wide { (row.player.link()) }
-                        td.wider { (text::name(&row.language)) }
+                        @if languages { td.wider { (text::name(&row.language)) } }
                         td.number { (row.rating.show()) }
                         td.number { (row.record.show()) }
                         td.wide { (sparkline::draw(&row.trend)) }

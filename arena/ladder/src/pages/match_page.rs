@@ -253,6 +253,7 @@ fn result(shell: &Shell, view: &View, finished: &Finished) -> Markup {
 }
 
 fn seats(view: &View, finished: &Finished) -> Markup {
+    let languages = view.seats.iter().any(|seat| !seat.language.is_empty());
     html! {
         table.seats {
             caption { "Result" }
@@ -261,7 +262,7 @@ fn seats(view: &View, finished: &Finished) -> Markup {
                     th.number scope="col" { "Place" }
                     th scope="col" { "Bot" }
                     th.wide scope="col" { "Player" }
-                    th.wider scope="col" { "Language" }
+                    @if languages { th.wider scope="col" { "Language" } }
                     th.number scope="col" { "Points" }
                     @if !finished.ratings.is_empty() { th.number scope="col" { "Rating" } }
                     @if view.seats.iter().any(|seat| seat.log) { th scope="col" { "Log" } }
@@ -275,11 +276,11 @@ fn seats(view: &View, finished: &Finished) -> Markup {
                             (shape::sign(index)) (seat.bot.link()) " " span.dim { "v" (seat.version) }
                         }
                         td.wide { (seat.player.link()) }
-                        td.wider { (text::name(&seat.language)) }
+                        @if languages { td.wider { (text::name(&seat.language)) } }
                         td.number { b { (text::grouped(finished.scores.get(index).copied().unwrap_or_default().into())) } }
                         @if let Some((before, after)) = finished.ratings.get(index) {
                             td.number {
-                                (format!("{:.0}", after.value)) " "
+                                (after.number()) " "
                                 (match_row::change(Some(after.value - before.value)))
                             }
                         }
@@ -406,6 +407,12 @@ fn statistics(view: &View, footage: &Footage) -> Markup {
         ("Fuel", "Fuel spent in the match", |totals| totals.fuel),
         ("Peak", "Most fuel spent in one tick", |totals| totals.fuel_peak),
     ];
+    // Where nobody mined, there is no ore, and where nobody took a beacon, there is none.
+    let counts = |column: &&Column| {
+        !["Mined", "Beacons"].contains(&column.0)
+            || footage.totals.iter().any(|totals| (column.2)(totals) > 0)
+    };
+    let columns: Vec<&Column> = COLUMNS.iter().filter(counts).collect();
     html! {
         div.scroll role="region" aria-label="Statistics" tabindex="0" {
             table.statistics {
@@ -413,14 +420,14 @@ fn statistics(view: &View, footage: &Footage) -> Markup {
                 thead {
                     tr {
                         th scope="col" { "Bot" }
-                        @for (name, meaning, _) in COLUMNS { th.number scope="col" { abbr title=(meaning) { (name) } } }
+                        @for (name, meaning, _) in &columns { th.number scope="col" { abbr title=(meaning) { (name) } } }
                     }
                 }
                 tbody {
                     @for (index, (seat, totals)) in view.seats.iter().zip(&footage.totals).enumerate() {
                         tr {
                             th scope="row" { (shape::sign(index)) (text::name(&seat.bot.name)) }
-                            @for (_, _, value) in COLUMNS {
+                            @for (_, _, value) in &columns {
                                 @let value = value(totals);
                                 td.number.zero[value == 0] { (if value < 100_000 { text::grouped(value) } else { text::short(value) }) }
                             }

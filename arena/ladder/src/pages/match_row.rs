@@ -71,9 +71,10 @@ impl Result {
 pub fn change(change: Option<f64>) -> Markup {
     html! {
         @if let Some(change) = change {
-            @let class = if change >= 0.5 { "gain" } else if change <= -0.5 { "loss" } else { "even" };
-            @let sign = if change <= -0.5 { "−" } else { "+" };
-            span.change.(class) title="change of the rating" { (sign) (format!("{:.0}", change.abs())) }
+            @let class = if change >= 0.05 { "gain" } else if change <= -0.05 { "loss" } else { "even" };
+            @let sign = if change <= -0.05 { "−" } else { "+" };
+            @let digits = usize::from(change.abs() < 1.0);
+            span.change.(class) title="change of the rating" { (sign) (format!("{:.digits$}", change.abs())) }
         }
     }
 }

@@ -69,11 +69,19 @@ impl Rating {
     /// The rating with its deviation.
     pub fn show(self) -> Markup {
         html! {
-            span.rating {
-                (format!("{:.0}", self.value))
-                " " span.deviation { "±\u{a0}" (format!("{:.0}", self.deviation)) }
-            }
+            span.rating { (self.number()) " " span.deviation { "±\u{a0}" (self.rounded(self.deviation)) } }
         }
+    }
+
+    /// The rating alone.
+    pub fn number(self) -> String {
+        self.rounded(self.value)
+    }
+
+    /// Ratings for more than two bots run from 0 to 50 or so, where a tenth matters.
+    fn rounded(self, number: f64) -> String {
+        let digits = usize::from(self.deviation < 10.0);
+        format!("{number:.digits$}")
     }
 }
 

@@ -31,21 +31,29 @@ if (form) {
   const tick = () => {
     const chosen = file.files[0];
     const ending = chosen?.name.split(".").pop();
-    const word = { js: "javascript", py: "python", lua: "lua", wasm: "" }[ending];
-    const choice = form.querySelector(`input[name=language][value="${word}"]`);
-    if (word !== undefined && choice) choice.checked = true;
+    const choices = [...form.querySelectorAll("input[name=language]")];
+    const choice = choices.find((it) => it.value === (ending === "wasm" ? "" : ending));
+    if (choice) choice.checked = true;
     look();
+    ask();
   };
 
+  // Fields that mean nothing for what was chosen are put away.
   const ask = () => {
-    if (!name) return;
-    name.disabled = bot.value !== "";
-    name.required = bot.value === "";
+    const isNew = bot.value === "";
+    for (const field of form.querySelectorAll("[data-new]")) field.hidden = !isNew;
+    if (name) {
+      name.disabled = !isNew;
+      name.required = isNew;
+    }
+    form.querySelector("[data-module]").hidden = (form.elements.namedItem("language")?.value ?? "") !== "";
   };
 
   file.addEventListener("change", tick);
-  form.addEventListener("change", look);
-  bot.addEventListener("change", ask);
+  form.addEventListener("change", () => {
+    look();
+    ask();
+  });
   form.addEventListener("submit", () => {
     // Once is enough; the button comes back when the page does.
     const button = form.querySelector("button.primary");

@@ -12,7 +12,9 @@ use crate::limits;
 pub struct View {
     /// The visitor's bots.
     pub bots: Vec<BotLink>,
-    /// Languages of scripts that an interpreter is there for: the word that is sent, and the name.
+    /// Games that a new bot can play, the usual one first.
+    pub games: Vec<String>,
+    /// Languages of scripts that an interpreter is there for: the ending of their files, which is sent, and their name.
     pub languages: Vec<(String, String)>,
     /// What an upload may be.
     pub limits: Limits,
@@ -53,8 +55,12 @@ pub struct Filled {
     pub bot: String,
     /// Name of a new bot.
     pub name: String,
-    /// Word of the language; empty for a module.
+    /// Game of a new bot; empty for the usual one.
+    pub game: String,
+    /// Ending of a script's file; empty for a module.
     pub language: String,
+    /// What a module is written in, for people; may be empty.
+    pub written_in: String,
     /// What the version is called.
     pub version: String,
 }
@@ -106,10 +112,17 @@ fn form(shell: &Shell, view: &View) -> Markup {
                 }
             }
             @if !full {
-                div.field {
+                div.field data-new {
                     label for="name" { "Name of a new bot" }
-                    input #name name="name" value=(view.filled.name) maxlength=(limits::NAME_CHARS) autocomplete="off" aria-describedby="name-hint";
+                    input #name name="name" value=(view.filled.name) maxlength=(limits::NAME_CHARS) autocomplete="off"
+                        aria-describedby="name-hint";
                     p.hint #name-hint { "Letters, digits, spaces; up to " (limits::NAME_CHARS) ". Only for a new bot." }
+                }
+                div.field data-new {
+                    label for="game" { "Game of a new bot" }
+                    select #game name="game" {
+                        @for game in &view.games { option value=(game) selected[*game == view.filled.game] { (game) } }
+                    }
                 }
             }
             fieldset {
@@ -130,6 +143,11 @@ fn form(shell: &Shell, view: &View) -> Markup {
                 input #file type="file" name="file" required data-module-bytes=(view.limits.module_bytes)
                     data-script-bytes=(view.limits.script_bytes) aria-describedby="file-hint";
                 p.hint #file-hint role="status" data-said="file" {}
+            }
+            div.field data-module {
+                label for="written-in" { "Written in (optional)" }
+                input #written-in name="written_in" value=(view.filled.written_in) maxlength=(limits::NAME_CHARS) autocomplete="off"
+                    placeholder="Rust";
             }
             div.field {
                 label for="version" { "What is new (optional)" }

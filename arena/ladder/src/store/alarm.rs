@@ -45,15 +45,6 @@ impl Store {
             .await?)
     }
 
-    /// The open alarms of a match.
-    ///
-    /// # Errors
-    /// The database's.
-    pub(crate) async fn alarms_of(&self, contest: &str) -> Result<Vec<Alarm>, Error> {
-        let query = sqlx::query_as(alarms!("WHERE settled_ms IS NULL AND match_id = $1 ORDER BY created_ms"));
-        Ok(query.bind(contest.to_owned()).fetch_all(&self.read).await?)
-    }
-
     /// Says that an alarm was dealt with: its bots meet again.
     ///
     /// # Errors
@@ -64,24 +55,6 @@ impl Store {
             0 => Err(Error::missing("alarm", id)),
             _ => Ok(()),
         }
-    }
-
-    /// Raises an alarm, once for the same difference.
-    ///
-    /// # Errors
-    /// The database's.
-    pub(crate) async fn raise(
-        &self,
-        kind: &str,
-        contest: &str,
-        detail: &str,
-        kept: Option<&str>,
-        other: Option<&str>,
-    ) -> Result<(), Error> {
-        let mut tx = self.begin().await?;
-        raise(&mut tx, kind, contest, detail, kept, other).await?;
-        tx.commit().await?;
-        Ok(())
     }
 
     /// Bots that must not meet while an alarm of a match of theirs is open, as pairs.

@@ -33,6 +33,7 @@ fn upload(chrome: &Chrome, ladder: &Ladder, name: &str) {
         "the file's size is told",
         "return /KiB|MiB/.test(document.querySelector('#file-hint').textContent)",
     );
+    chrome.fill("#written-in", "Rust");
     chrome.shoot(&format!("upload-{name}"), DESKTOP);
     chrome.click("form[data-upload] button.primary");
     chrome.wait("the report", "return location.pathname.startsWith('/admissions/')");
@@ -60,17 +61,26 @@ fn two_bots_are_uploaded_by_the_form_and_their_match_is_watched() {
     chrome.open_page(&ladder.at("/matches"));
     // By itself, without being loaded again.
     chrome.ask("window.isTheSamePage = true; return null");
-    chrome.wait("a match is played", "return document.querySelector('table.matches td a[href^=\"/matches/\"]') !== null || (window.isTheSamePage && document.querySelector('.cards a.versus, .queue a.versus') !== null)");
+    let soon = "return window.isTheSamePage === true && document.querySelector('.queue a.versus') !== null";
+    chrome.wait("pairs are made", soon);
     chrome.shoot("matches-soon", DESKTOP);
-    let played = "if (!document.querySelector('table.matches td a[href^=\"/matches/\"]')) { location.reload(); return false } return true";
-    chrome.wait("a match is over", played);
+    // A match that still waits shows its result by itself, when it has one.
+    let last = chrome.ask("return [...document.querySelectorAll('.queue a.versus')].pop()?.href");
+    chrome.open_page(last.as_str().expect("a match waits"));
+    chrome.wait("its result", "return document.querySelector('.verdict, [data-said=progress] a') !== null");
+    chrome.shoot("match-that-waited", PHONE);
+    chrome.open_page(&ladder.at("/matches"));
+    chrome.wait("matches that are over", "return document.querySelector('table.matches td a') !== null");
     chrome.shoot("matches", PHONE);
     chrome.click("table.matches td a[href^='/matches/']");
     chrome.wait("the match's page", "return /^\\/matches\\/[0-9a-f]{64}$/.test(location.pathname)");
     watch(&chrome);
 
     chrome.open_page(&ladder.at("/leaderboard"));
-    let names = chrome.ask("return [...document.querySelectorAll('table.ranking th[scope=row] .bot')].map((it) => it.textContent.trim()).sort()");
+    let names = chrome.ask(
+        "const bots = [...document.querySelectorAll('table.ranking th[scope=row] .bot')];
+        return bots.map((bot) => bot.textContent.trim()).sort()",
+    );
     assert_eq!(names, serde_json::json!(["balanced", "greedy"]));
     chrome.shoot("leaderboard", PAPER);
     chrome.click("table.ranking th[scope=row] a.bot");
@@ -103,11 +113,20 @@ fn watch(chrome: &Chrome) {
     assert_eq!(tick(), 2, "the arrows step");
     chrome.fill(".board canvas", ".");
     assert!(tick() > 2, "a dot leads to the next event");
-    chrome.ask("const it = document.querySelector('.scrubber'); it.value = it.max / 2; it.dispatchEvent(new Event('input')); return null");
+    chrome.ask(
+        "const it = document.querySelector('.scrubber');
+        it.value = it.max / 2;
+        it.dispatchEvent(new Event('input'));
+        return null",
+    );
     assert!((tick() - last / 2).abs() <= 1, "the scrubber leads to the middle");
     chrome.shoot("match-middle", DESKTOP);
     // What is drawn, not only what is said.
-    let colors = "const it = document.querySelector('.board canvas'); const { data } = it.getContext('2d').getImageData(0, 0, it.width, it.height); const seen = new Set(); for (let i = 0; i < data.length; i += 4) seen.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]); return [0x3da9ff, 0xffa61f, 0x55627a].every((color) => seen.has(color))";
+    let colors = "const board = document.querySelector('.board canvas');
+        const { data } = board.getContext('2d').getImageData(0, 0, board.width, board.height);
+        const seen = new Set();
+        for (let i = 0; i < data.length; i += 4) seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+        return [0x3da9ff, 0xffa61f, 0x55627a].every((color) => seen.has(color))";
     assert_eq!(chrome.ask(colors), true, "robots of both teams and walls are drawn");
     chrome.shoot("match-phone", PHONE);
     assert_eq!(chrome.overflow(), 0, "a match's page fits on a phone");

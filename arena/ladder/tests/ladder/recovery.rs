@@ -8,14 +8,11 @@ use serde_json::{Value, json};
 use crate::server::{Server, wait};
 
 /// Bots that play two hundred matches among themselves.
-pub const FIELD: [&str; 8] =
+pub(crate) const FIELD: [&str; 8] =
     ["simple", "raider", "flanker", "hedgehog", "wall", "greedy", "balanced", "lancer"];
 
-/// Matches that are queued.
-pub const MATCHES: usize = 200;
-
-/// Has two hundred matches of a tournament and as many of the ladder as it pairs.
-pub fn queue(server: &Server) {
+/// Uploads them: the ladder then pairs two hundred matches at once.
+pub(crate) fn queue(server: &Server) {
     let ada = server.join("Ada");
     for bot in FIELD {
         server.upload(&ada, bot);
@@ -23,7 +20,7 @@ pub fn queue(server: &Server) {
 }
 
 /// Checks that every match has one result whose replay verifies, and that the ratings count each once.
-pub fn check(server: &Server, least: usize) {
+pub(crate) fn check(server: &Server, least: usize) {
     let finished = server.finished();
     assert!(finished.len() >= least, "{} matches", finished.len());
     let ids: BTreeSet<&str> = finished.iter().map(|one| one["id"].as_str().unwrap()).collect();
@@ -49,7 +46,7 @@ pub fn check(server: &Server, least: usize) {
 }
 
 /// Waits until nothing is left to be done, all results are counted, and enough was played.
-pub fn settle(server: &Server, least: usize) {
+pub(crate) fn settle(server: &Server, least: usize) {
     let count = |state: &str| server.metric(&format!("ladder_matches{{state=\"{state}\"}}"));
     wait("all matches are over", || {
         let open = count("queued") + count("running") + count("quarantined");

@@ -11,15 +11,15 @@ use ureq::http::Response;
 use ureq::{Agent, Body};
 
 /// How long something may take that a loaded machine does slowly.
-pub const PATIENCE: Duration = Duration::from_secs(400);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(400);
 
 /// A ladder that runs.
-pub struct Server {
+pub(crate) struct Server {
     child: Child,
     /// Where it is, as `127.0.0.1:PORT`.
-    pub address: String,
+    pub(crate) address: String,
     /// The admin's token, on the first start.
-    pub admin: String,
+    pub(crate) admin: String,
     folder: Option<TempDir>,
     data: PathBuf,
     words: Vec<String>,
@@ -27,34 +27,34 @@ pub struct Server {
 
 /// An answer.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: u16,
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Answer {
     /// The body as JSON.
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// The stable word for what went wrong.
-    pub fn code(&self) -> String {
+    pub(crate) fn code(&self) -> String {
         self.json()["code"].as_str().unwrap_or_default().to_owned()
     }
 }
 
 /// Waits until something is so.
-pub fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+pub(crate) fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
     let deadline = Instant::now() + PATIENCE;
     loop {
         if let Some(found) = look() {
@@ -66,21 +66,21 @@ pub fn wait<T>(what: &str, mut look: impl FnMut() -> Option<T>) -> T {
 }
 
 /// A bundled module.
-pub fn module(name: &str) -> Vec<u8> {
+pub(crate) fn module(name: &str) -> Vec<u8> {
     std::fs::read(root().join(format!("bots/modules/{name}.wasm"))).unwrap()
 }
 
-pub fn root() -> &'static Path {
+pub(crate) fn root() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
 }
 
-pub fn program() -> Command {
+pub(crate) fn program() -> Command {
     Command::new(env!("CARGO_BIN_EXE_arena-ladder"))
 }
 
 impl Server {
     /// A new ladder that everybody may join, with further words of the command line.
-    pub fn start(words: &[&str]) -> Server {
+    pub(crate) fn start(words: &[&str]) -> Server {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().to_owned();
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
@@ -90,7 +90,7 @@ impl Server {
     }
 
     /// A ladder whose data is on a disk of so many MiB; `None` where this machine lets nobody mount one.
-    pub fn start_on_small_disk(mib: u32) -> Option<Server> {
+    pub(crate) fn start_on_small_disk(mib: u32) -> Option<Server> {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("small");
         std::fs::create_dir(&data).unwrap();
@@ -111,7 +111,7 @@ impl Server {
     }
 
     /// The data folder as the program sees it, also where its disk is mounted for it alone.
-    pub fn seen_folder(&self) -> PathBuf {
+    pub(crate) fn seen_folder(&self) -> PathBuf {
         Path::new("/proc")
             .join(self.pid().to_string())
             .join("root")
@@ -119,7 +119,7 @@ impl Server {
     }
 
     /// A ladder on data that was served before, or restored.
-    pub fn again(data: &Path, words: &[&str]) -> Server {
+    pub(crate) fn again(data: &Path, words: &[&str]) -> Server {
         std::fs::write(data.join("token"), "").unwrap();
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
         Server::on(data, &words)
@@ -152,7 +152,7 @@ impl Server {
     }
 
     /// Ends it as a crash would, and starts it again with the same data.
-    pub fn crash_and_start_again(mut self) -> Server {
+    pub(crate) fn crash_and_start_again(mut self) -> Server {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
         let (folder, admin) = (self.folder.take(), self.admin.clone());
@@ -163,19 +163,19 @@ impl Server {
     }
 
     /// Tells it to stop, waits until it has, and gives its exit status.
-    pub fn stop(&mut self) -> std::process::ExitStatus {
+    pub(crate) fn stop(&mut self) -> std::process::ExitStatus {
         let pid = self.child.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
         wait("the program ends", || self.child.try_wait().unwrap())
     }
 
     /// The program's process.
-    pub fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         self.child.id()
     }
 
     /// A number from the ladder's database.
-    pub fn ask_database(&self, question: &'static str) -> i64 {
+    pub(crate) fn ask_database(&self, question: &'static str) -> i64 {
         use sqlx::{Connection, SqliteConnection};
         let file = format!("sqlite://{}", self.data.join("ladder.sqlite").display());
         tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
@@ -184,11 +184,11 @@ impl Server {
         })
     }
 
-    pub fn data(&self) -> &Path {
+    pub(crate) fn data(&self) -> &Path {
         &self.data
     }
 
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
@@ -207,49 +207,49 @@ impl Server {
         Answer { status: parts.status.as_u16(), headers: headers.collect(), body: bytes }
     }
 
-    pub fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         Server::answer(Server::agent().get(self.url(path)).call().unwrap())
     }
 
-    pub fn get_as(&self, token: &str, path: &str) -> Answer {
+    pub(crate) fn get_as(&self, token: &str, path: &str) -> Answer {
         let request = Server::agent().get(self.url(path)).header("authorization", format!("Bearer {token}"));
         Server::answer(request.call().unwrap())
     }
 
-    pub fn post(&self, token: &str, path: &str, body: &Value) -> Answer {
+    pub(crate) fn post(&self, token: &str, path: &str, body: &Value) -> Answer {
         let request = Server::agent().post(self.url(path)).header("authorization", format!("Bearer {token}"));
         Server::answer(request.send_json(body).unwrap())
     }
 
-    pub fn send(&self, token: &str, path: &str, body: &[u8]) -> Answer {
+    pub(crate) fn send(&self, token: &str, path: &str, body: &[u8]) -> Answer {
         let request = Server::agent().post(self.url(path)).header("authorization", format!("Bearer {token}"));
         Server::answer(request.send(body).unwrap())
     }
 
     /// A form, as a browser sends it.
-    pub fn form(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) fn form(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
         let request = Server::agent().post(self.url(path)).header("cookie", cookie);
         Server::answer(request.send_form(fields.iter().copied()).unwrap())
     }
 
-    pub fn get_with(&self, cookie: &str, path: &str) -> Answer {
+    pub(crate) fn get_with(&self, cookie: &str, path: &str) -> Answer {
         Server::answer(Server::agent().get(self.url(path)).header("cookie", cookie).call().unwrap())
     }
 
     /// A new player's token.
-    pub fn join(&self, name: &str) -> String {
+    pub(crate) fn join(&self, name: &str) -> String {
         let answer = self.post("", "/api/v1/players", &json!({ "name": name }));
         assert_eq!(answer.status, 201, "{}", answer.text());
         answer.json()["token"].as_str().unwrap().to_owned()
     }
 
     /// Uploads a bundled module, and waits until it is admitted.
-    pub fn upload(&self, token: &str, name: &str) -> Value {
+    pub(crate) fn upload(&self, token: &str, name: &str) -> Value {
         self.upload_as(token, name, "", &module(name))
     }
 
     /// Uploads any bytes, and waits for the verdict.
-    pub fn upload_as(&self, token: &str, bot: &str, query: &str, bytes: &[u8]) -> Value {
+    pub(crate) fn upload_as(&self, token: &str, bot: &str, query: &str, bytes: &[u8]) -> Value {
         let answer = self.send(token, &format!("/api/v1/bots/{bot}/versions{query}"), bytes);
         assert_eq!(answer.status, 202, "{}", answer.text());
         let id = answer.json()["id"].as_str().unwrap().to_owned();
@@ -260,12 +260,12 @@ impl Server {
     }
 
     /// The leaderboard of the first season.
-    pub fn leaderboard(&self) -> Vec<Value> {
+    pub(crate) fn leaderboard(&self) -> Vec<Value> {
         self.get("/api/v1/seasons/1/leaderboard").json().as_array().unwrap().clone()
     }
 
     /// All finished matches.
-    pub fn finished(&self) -> Vec<Value> {
+    pub(crate) fn finished(&self) -> Vec<Value> {
         let mut all = Vec::new();
         for page in 0.. {
             let rows = self
@@ -283,7 +283,7 @@ impl Server {
     }
 
     /// A number that operators are told.
-    pub fn metric(&self, name: &str) -> f64 {
+    pub(crate) fn metric(&self, name: &str) -> f64 {
         let text = self.get("/metrics").text();
         let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
         line.map_or(0.0, |value| value.parse().unwrap())

@@ -514,11 +514,8 @@ pub(crate) fn upload(problem: Option<&str>) -> upload::View {
     let language = |word: &str, name: &str| (word.to_owned(), name.to_owned());
     upload::View {
         bots: vec![bot(0), bot(1)],
-        languages: vec![
-            language("python", "Python"),
-            language("javascript", "JavaScript"),
-            language("lua", "Lua"),
-        ],
+        games: vec!["beacons".to_owned(), "rumble".to_owned()],
+        languages: vec![language("py", "Python"), language("js", "JavaScript"), language("lua", "Lua")],
         limits: upload::Limits {
             module_bytes: 4 << 20,
             script_bytes: 256 << 10,

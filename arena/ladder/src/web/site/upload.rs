@@ -39,6 +39,14 @@ async fn view(
     let bots = app.store.bots_of(&player.id).await?;
     let bots: Vec<BotLink> = bots.iter().filter(|bot| bot.withdrawn_ms.is_none()).map(link::bot).collect();
     let (recent, first_ms, stored) = app.store.used_up(&player.id).await?;
+    // A bot of a game that no open season plays would never meet anybody.
+    let mut games: Vec<String> = Vec::new();
+    for season in app.store.seasons().await?.iter().filter(|season| season.closed_ms.is_none()) {
+        if !games.contains(&season.game) {
+            games.push(season.game.clone());
+        }
+    }
+    games.sort_by_key(|game| game != rules::beacons::NAME);
     let next = (recent >= limits::UPLOADS_AN_HOUR).then(|| link::time(first_ms + 3_600_000));
     Ok(upload::View {
         quota: Quota {
@@ -48,6 +56,7 @@ async fn view(
             stored_bytes: stored.unsigned_abs(),
         },
         bots,
+        games,
         languages: Language::ALL
             .map(|language| (language.extensions()[0].to_owned(), language.name().to_owned()))
             .to_vec(),
@@ -68,7 +77,6 @@ async fn view(
 struct Sent {
     csrf: String,
     filled: Filled,
-    game: String,
     file: Vec<u8>,
     file_name: String,
 }
@@ -116,9 +124,9 @@ async fn take(app: &App, player: &Player, sent: &Sent) -> Result<String, Error> 
         language => format!("bot.{language}"),
     };
     let asked = Upload {
-        game: Some(sent.game.clone()),
+        game: Some(sent.filled.game.clone()),
         file: Some(file),
-        language: None,
+        language: Some(sent.filled.written_in.clone()),
         note: Some(sent.filled.version.clone()),
     };
     let version = take_in(app, player, &name, &sent.file, &asked).await?;
@@ -144,7 +152,8 @@ async fn read(mut form: Multipart) -> Result<Sent, Error> {
             "name" => sent.filled.name = text(field).await?,
             "language" => sent.filled.language = text(field).await?,
             "version" => sent.filled.version = text(field).await?,
-            "game" => sent.game = text(field).await?,
+            "game" => sent.filled.game = text(field).await?,
+            "written_in" => sent.filled.written_in = text(field).await?,
             _ => {}
         }
     }
