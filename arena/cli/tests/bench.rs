@@ -5,7 +5,7 @@ use std::process::Command;
 use serde_json::Value;
 
 /// Every row by its unit and target, in their order.
-const ROWS: [(&str, f64, &str); 10] = [
+const ROWS: [(&str, f64, &str); 16] = [
     ("x", 1.25, "at_most"),
     ("x", 1.4, "at_most"),
     ("us", 15.0, "at_most"),
@@ -16,6 +16,12 @@ const ROWS: [(&str, f64, &str); 10] = [
     ("KB", 20.0, "at_most"),
     ("ticks/s", 50_000.0, "at_least"),
     ("ms", 10.0, "at_most"),
+    ("ms", 20.0, "at_most"),
+    ("ms", 20.0, "at_most"),
+    ("ms", 100.0, "at_most"),
+    ("s", 0.15, "at_most"),
+    ("s", 0.05, "at_most"),
+    ("x", 6.0, "at_most"),
 ];
 
 fn bench(args: &[&str]) -> String {
@@ -38,7 +44,9 @@ fn every_target_has_its_row_with_all_fields() {
         );
         let met = match row["measured"].as_f64() {
             None => {
-                assert_eq!(all["machine"]["cores"], 1, "only the second core may be missing: {row}");
+                let python = Command::new("python3").arg("--version").output().is_ok();
+                let excused = all["machine"]["cores"] == 1 || (target == 6.0 && !python);
+                assert!(excused, "only the second core and Python may be missing: {row}");
                 false
             }
             Some(measured) => {

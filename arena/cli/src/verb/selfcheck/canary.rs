@@ -42,8 +42,9 @@ pub(super) const VARIABLE: &str = "TZ";
 /// The file that decides [`Canary::Folder`].
 pub(super) const FILE: &str = "orders.txt";
 
-/// Memory that a match with [`Canary::Leak`] keeps.
-const LEAKED_BYTES: usize = 1 << 20;
+/// Memory that a match with [`Canary::Leak`] keeps: more than the allocator has at hand from compiling, in all matches
+/// together.
+const LEAKED_BYTES: usize = 4 << 20;
 
 /// Matches that are being played with [`Canary::Threads`].
 static PLAYING: AtomicUsize = AtomicUsize::new(0);
