@@ -17,8 +17,9 @@ pub(crate) struct Candidate {
     pub(crate) open: i64,
 }
 
-/// A deviation at which a bot is known well enough: matches of two that are counted one by one settle a little below.
-const SETTLED: f64 = 75.0;
+/// A deviation at which a bot is known well enough. Counted one by one, matches against equals settle at 64; those of a bot
+/// that nearly always wins, at 91.
+const SETTLED: f64 = 100.0;
 
 /// The same as a share of the deviation of a newcomer, for ratings on another scale.
 const SETTLED_SHARE: f64 = SETTLED / 350.0;

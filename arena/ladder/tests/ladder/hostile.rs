@@ -396,6 +396,8 @@ fn a_full_disk_refuses_uploads_and_nothing_else() {
     assert_eq!(server.get("/").status, 200);
     assert_eq!(server.get_as(&ada, "/api/v1/me").status, 200);
     assert_eq!(server.get("/health").status, 200);
+    // Room is free when nobody has the file open any more.
+    drop(file);
     std::fs::remove_file(ballast).unwrap();
     assert_eq!(send("third").status, 202, "when there is room, it goes on");
     assert_eq!(server.get_as(&ada, "/api/v1/bots").json().as_array().unwrap().len(), 2);
@@ -417,6 +419,7 @@ fn results_that_are_asked_for_wrongly_are_explained() {
         trouble(server.post(&ada, "/api/v1/challenges", &json!({ "bot": 7 }))),
         (422, "bad_body".to_owned())
     );
-    assert_eq!(trouble(server.send("", "/api/v1/players", &vec![b'['; 100_000])).0, 413);
+    let long = json!({ "name": "x".repeat(100_000) });
+    assert_eq!(trouble(server.post("", "/api/v1/players", &long)), (413, "too_long".to_owned()));
     assert_eq!(trouble(server.get("/api/v1/nowhere")), (404, "not_found".to_owned()));
 }
