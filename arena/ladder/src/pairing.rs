@@ -11,7 +11,7 @@ pub(crate) struct Candidate {
     pub(crate) rating: f64,
     /// How uncertain that is.
     pub(crate) deviation: f64,
-    /// Matches that were counted.
+    /// Matches of the version that plays now, as far as they were counted.
     pub(crate) matches: i64,
     /// Matches of it that wait or are played.
     pub(crate) open: i64,
@@ -24,8 +24,11 @@ const SETTLED: f64 = 100.0;
 /// The same as a share of the deviation of a newcomer, for ratings on another scale.
 const SETTLED_SHARE: f64 = SETTLED / 350.0;
 
-/// Matches that every bot plays, however sure its rating seems.
+/// Matches that every version plays, however sure its rating seems.
 const AT_LEAST: i64 = 40;
+
+/// Matches after which a version rests, however unsure its rating is: one that always loses stays so for ever.
+const AT_MOST: i64 = 120;
 
 /// How far apart two ratings are that learn little from each other, in deviations of a newcomer.
 const REACH: f64 = 0.6;
@@ -33,7 +36,8 @@ const REACH: f64 = 0.6;
 impl Candidate {
     /// Whether more is to be learnt of it.
     fn wants(&self, unknown: f64) -> bool {
-        self.matches + self.open < AT_LEAST || self.deviation > unknown * SETTLED_SHARE
+        let matches = self.matches + self.open;
+        matches < AT_LEAST || (matches < AT_MOST && self.deviation > unknown * SETTLED_SHARE)
     }
 
     /// How much it wants to play: uncertain ones first, and among these those that play least at the moment.
@@ -157,6 +161,12 @@ mod tests {
         let mut bots = [candidate("a", 1500.0, 60.0, 90), candidate("b", 1600.0, 60.0, 90)];
         assert_eq!(paired(&mut bots, 8, false, &[]).len(), 0);
         assert_eq!(paired(&mut bots, 8, true, &[]).len(), 1);
+    }
+
+    #[test]
+    fn who_always_loses_rests_too() {
+        let mut bots = [candidate("a", 1500.0, 60.0, 90), candidate("idle", 260.0, 285.0, AT_MOST - 3)];
+        assert_eq!(paired(&mut bots, 200, false, &[]).len(), 3);
     }
 
     #[test]

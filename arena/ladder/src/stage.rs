@@ -1,5 +1,6 @@
 //! Where bots are compiled and matches played: in worker processes under limits, never in this one.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -123,11 +124,11 @@ impl Stage {
         }
         let mut uploads = BTreeMap::new();
         for (entry, seat) in store.entries(id).await?.iter().zip(&header.seats) {
-            if !uploads.contains_key(&seat.identity()) {
+            if let Entry::Vacant(missing) = uploads.entry(seat.identity()) {
                 let version = store.version(&entry.version).await?;
                 let upload =
                     self.upload(store, seat.identity(), &version.blob, version.script_language()).await?;
-                uploads.insert(seat.identity(), upload);
+                missing.insert(upload);
             }
         }
         let identities: Vec<Identity> = uploads.keys().copied().collect();

@@ -127,6 +127,9 @@ impl Steward {
             standings.iter().map(|standing| (standing.bot.as_str(), standing)).collect();
         let open = self.store.open_entries(season.id).await?;
         let open: BTreeMap<&str, i64> = open.iter().map(|(bot, count)| (bot.as_str(), *count)).collect();
+        let matches = self.store.matches_of_versions(&season.game).await?;
+        let matches: BTreeMap<&str, i64> =
+            matches.iter().map(|(bot, count)| (bot.as_str(), *count)).collect();
         let candidate = |bot: &Bot| {
             let newcomer = rating::newcomer(season, &bot.id, "");
             let standing = standings.get(bot.id.as_str()).copied().unwrap_or(&newcomer);
@@ -136,7 +139,7 @@ impl Steward {
                 bot: bot.id.clone(),
                 rating: standing.rating,
                 deviation: if is_known { standing.deviation } else { newcomer.deviation },
-                matches: standing.matches,
+                matches: matches.get(bot.id.as_str()).copied().unwrap_or_default(),
                 open: open.get(bot.id.as_str()).copied().unwrap_or_default(),
             }
         };

@@ -6,6 +6,7 @@ mod swiss;
 mod table;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::card::Card;
 use crate::jobs::{Job, Queue};
@@ -136,8 +137,8 @@ async fn make(
     let round = store.open_round(season.id, "tournament").await?;
     let mut seated: BTreeMap<usize, (Bot, Version)> = BTreeMap::new();
     for &i in pairs.iter().flat_map(|(a, b)| [a, b]) {
-        if !seated.contains_key(&i) {
-            seated.insert(i, (store.bot(&bots[i].0).await?, store.version(&bots[i].2).await?));
+        if let Entry::Vacant(empty) = seated.entry(i) {
+            empty.insert((store.bot(&bots[i].0).await?, store.version(&bots[i].2).await?));
         }
     }
     let mut contests = Vec::new();

@@ -130,6 +130,18 @@ impl Store {
         Ok(query.bind(game.to_owned()).fetch_all(&self.read).await?)
     }
 
+    /// How many matches of the version that plays now were counted, by bot.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) async fn matches_of_versions(&self, game: &str) -> Result<Vec<(String, i64)>, Error> {
+        let query = sqlx::query_as(
+            "SELECT b.id, v.wins + v.draws + v.losses FROM bots b JOIN versions v ON v.id = b.current_version \
+             WHERE b.game = $1 AND b.withdrawn_ms IS NULL",
+        );
+        Ok(query.bind(game.to_owned()).fetch_all(&self.read).await?)
+    }
+
     /// Gives a bot another name.
     ///
     /// # Errors

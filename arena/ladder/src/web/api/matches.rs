@@ -270,15 +270,13 @@ pub(crate) async fn challenge(app: &App, player: &Player, asked: &Challenge) -> 
         );
         return Err(wrong(problem, "wait until the ladder's admin has looked into it"));
     }
-    let open = app
+    let season = app
         .store
         .seasons()
         .await?
         .into_iter()
-        .filter(|season| season.closed_ms.is_none() && season.game == bot.game);
-    let season =
-        open.filter(|season| season.seats == 2 && asked.season.is_none_or(|id| id == season.id)).last();
-    let season = season
+        .filter(|season| season.closed_ms.is_none() && season.game == bot.game && season.seats == 2)
+        .rfind(|season| asked.season.is_none_or(|id| id == season.id))
         .ok_or_else(|| wrong(format!("there is no open season of {}", bot.game), "name another season"))?;
     let ruleset = season.rules()?;
     let round = app.store.open_round(season.id, "challenge").await?;
