@@ -8,7 +8,7 @@ use crate::exit::Failure;
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "The ladder")]
 pub(crate) struct DoorArgs {
-    /// The ladder's address, as https://ladder.example [default: ROBODROME_LADDER, or where you signed in last]
+    /// The ladder's address, as `https://ladder.example` [default: ROBODROME_LADDER, or where you signed in last]
     #[arg(long, value_name = "URL")]
     to: Option<String>,
     /// Your token there [default: ROBODROME_TOKEN, or the one you signed in with]. Others on this machine may see it here

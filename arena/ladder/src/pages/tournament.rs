@@ -58,7 +58,7 @@ pub struct Standing {
     pub points: f64,
     /// Its matches.
     pub record: Record,
-    /// What decides between equal points; says what it is in [`View::tie_break`].
+    /// What decides between equal points: the points of those whom it met.
     pub tie_break: Option<f64>,
     /// Whether it can still win an elimination.
     pub out: bool,

@@ -10,7 +10,7 @@ use crate::output::Output;
 /// Join a ladder as a new player, and remember it
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct SignUp {
-    /// The ladder's address, as https://ladder.example
+    /// The ladder's address, as `https://ladder.example`
     #[arg(value_name = "URL")]
     ladder: String,
     /// What you want to be called there
@@ -26,7 +26,7 @@ pub(crate) struct SignUp {
 /// The token is asked for, or read from stdin, or from ROBODROME_TOKEN; the ladder is asked whose it is.
 #[derive(Clone, Debug, clap::Args)]
 pub(crate) struct SignIn {
-    /// The ladder's address, as https://ladder.example
+    /// The ladder's address, as `https://ladder.example`
     #[arg(value_name = "URL")]
     ladder: String,
     /// Your token. Others on this machine may see it here
