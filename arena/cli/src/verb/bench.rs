@@ -29,7 +29,7 @@ use sample::Sample;
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Bench {
-    /// Some seconds instead of a minute: to see that it works, not to quote
+    /// Half a minute instead of four: to see that it works, not to quote
     #[arg(long)]
     quick: bool,
     #[command(subcommand)]
