@@ -32,7 +32,7 @@ pub fn run_on(
     mut bot: impl FnMut(&mut Turn),
 ) -> io::Result<Option<End>> {
     let mut turn: Option<Turn> = None;
-    let mut line = Vec::new();
+    let (mut line, mut answer) = (Vec::new(), Vec::new());
     loop {
         line.clear();
         if input.read_until(b'\n', &mut line)? == 0 {
@@ -45,8 +45,11 @@ pub fn run_on(
                     turn.begin(now);
                     bot(turn);
                 }
-                serde_json::to_writer(&mut output, &turn.end())?;
-                output.write_all(b"\n")?;
+                // In one piece: standard output looks through every piece for the end of a line.
+                answer.clear();
+                serde_json::to_writer(&mut answer, &turn.end())?;
+                answer.push(b'\n');
+                output.write_all(&answer)?;
                 output.flush()?;
             }
             (Some("end"), _) => return Ok(read(&line)),
