@@ -43,6 +43,16 @@ impl Ladder {
         Ladder { server, address, _data: data }
     }
 
+    /// Uploads a bundled bot as a program does. Does not wait until it is let in.
+    pub(crate) fn upload(&self, token: &str, name: &str) {
+        let bytes = std::fs::read(module(name)).expect("the module can be read");
+        let sent = ureq::post(self.at(&format!("/api/v1/bots/{name}/versions")))
+            .header("Authorization", &format!("Bearer {token}"))
+            .send(&bytes[..]);
+        let status = sent.expect("the ladder takes the module").status();
+        assert_eq!(status, 202);
+    }
+
     /// The address of a page.
     pub(crate) fn at(&self, path: &str) -> String {
         format!("{}{path}", self.address)
