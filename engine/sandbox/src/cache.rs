@@ -73,21 +73,16 @@ impl Cache {
     /// The entry of that key, if there is a sound one.
     pub(crate) fn load(&self, key: &Key, engine: &Engine) -> Option<(Usage, Module)> {
         let path = self.path(key);
-        let bytes = match folder::read(&path) {
-            Ok(Some(bytes)) => bytes,
+        let found = match folder::open(&path) {
+            Ok(Some(file)) => entry::decode(key, &file, engine),
             Ok(None) => return None,
-            Err(error) => {
-                warn!(file = %path.display(), %error, "a compiled module is not used, and made again");
-                return None;
-            }
+            Err(error) => Err(error.into()),
         };
-        match entry::decode(key, bytes, engine) {
-            Ok(found) => Some(found),
-            Err(error) => {
+        found
+            .inspect_err(|error| {
                 warn!(file = %path.display(), %error, "a compiled module is not used, and made again");
-                None
-            }
-        }
+            })
+            .ok()
     }
 
     /// Writes the entry of that key, in place of any that is there, and keeps the folder within its size.

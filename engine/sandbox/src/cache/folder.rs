@@ -1,7 +1,7 @@
 //! The folder on disk: who may write to it, and how much it holds.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -24,9 +24,9 @@ pub(super) fn prepare(folder: &Path) -> io::Result<()> {
     check_owner(&metadata)
 }
 
-/// The bytes of a file; `None` where there is no file. Marks it as used.
-pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
-    let mut file = match File::open(path) {
+/// A file of the folder; `None` where there is none. Marks it as used.
+pub(super) fn open(path: &Path) -> io::Result<Option<File>> {
+    let file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(error),
@@ -36,14 +36,13 @@ pub(super) fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "it is not a file"));
     }
     check_owner(&metadata)?;
-    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
-    file.read_to_end(&mut bytes)?;
     // Only the order in which entries are dropped depends on it, so failing to do it is of no account.
     let _ = file.set_modified(SystemTime::now());
-    Ok(Some(bytes))
+    Ok(Some(file))
 }
 
-/// Writes a file whole or not at all, whoever else writes it at the same time.
+/// Writes a file whole or not at all, whoever else writes it at the same time. One that is there is never changed, since
+/// others may be running what it holds: the new one takes its name.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(UNFINISHED).tempfile_in(folder)?;
