@@ -22,6 +22,10 @@ int engine_set(JSContext *context, JSValueConst object, JSAtom name, JSValue val
     return 0;
 }
 
+JSValue engine_new_table(JSContext *context, int members) {
+    return JS_NewObjectProtoClassAlloc(context, context->class_proto[JS_CLASS_OBJECT], JS_CLASS_OBJECT, members);
+}
+
 void engine_seed(JSContext *context, uint64_t seed) {
     context->random_state = seed != 0 ? seed : 1;
 }

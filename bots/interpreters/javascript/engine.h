@@ -9,6 +9,10 @@
 /* Bounds the stack, in bytes below the caller's frame: deeper calls throw a RangeError. */
 void engine_limit_stack(JSRuntime *runtime, size_t bytes);
 
+/* A new object that is to get many members. Of any other the engine looks for those that got the same members in the same order, each
+   time that it gets another one, which takes a time that grows with the square of their number. */
+JSValue engine_new_table(JSContext *context, int members);
+
 /* Makes what `Math.random` gives follow from `seed`. */
 void engine_seed(JSContext *context, uint64_t seed);
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "json.h"
 #include "pipe.h"
 
 /* Appends a value's text, with `before` ahead of it, to a text of `*length` bytes. */
@@ -42,6 +43,13 @@ static JSValue read_line(JSContext *context, JSValueConst this, int count, JSVal
     size_t length;
     const char *line = pipe_read_line(&length);
     return line != NULL ? JS_NewStringLen(context, line, length) : JS_NULL;
+}
+
+static JSValue read_state(JSContext *context, JSValueConst this, int count, JSValueConst *values) {
+    (void)this, (void)count, (void)values;
+    size_t length;
+    const char *line = pipe_read_line(&length);
+    return line != NULL ? json_parse_state(context, line, length) : JS_NULL;
 }
 
 static JSValue write_line(JSContext *context, JSValueConst this, int count, JSValueConst *values) {
@@ -85,6 +93,7 @@ JSValue host_object(JSContext *context) {
     JSValue object = JS_NewObject(context);
     add(context, object, "log", print, 1);
     add(context, object, "readLine", read_line, 0);
+    add(context, object, "readState", read_state, 0);
     add(context, object, "writeLine", write_line, 1);
     add(context, object, "settle", settle, 1);
     add(context, object, "exit", leave, 1);

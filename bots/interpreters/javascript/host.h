@@ -9,7 +9,8 @@
 /* Adds `readLine`, `writeLine`, `print` and `console` to the global object. */
 void host_add_globals(JSContext *context);
 
-/* The object that drivers are given: `settle`, `exit`, and the globals above under names that a script cannot replace. */
+/* The object that drivers are given: `settle`, `exit`, the globals above under names that a script cannot replace, and
+   `readState`, which reads a line of Rumble with `json_parse_state`. */
 JSValue host_object(JSContext *context);
 
 /* Runs what waits in the job queue. */

@@ -8,6 +8,9 @@
 
 enum { DEPTH_MAX = 64, WORD_BYTES = 16, WORDS = 512 };
 
+/* Walls and units of a usual board of Rumble. There may be more. */
+enum { MEMBERS = 256 };
+
 /* Short texts that were seen before, as atoms: the keys, and words like "Unit". */
 static struct {
     char text[WORD_BYTES];
@@ -15,10 +18,24 @@ static struct {
     JSAtom atom;
 } words[WORDS];
 
+/* What the elements of an array or object were when it was read the last time: a piece for each, in their order. */
+struct memory {
+    struct piece {
+        char *text;
+        size_t length;
+        JSValue value;
+    } *pieces;
+    size_t count, room;
+};
+
+/* The board's parts of a state of Rumble, of which most stays as it is from turn to turn. */
+static struct memory objs, grid;
+
 struct text {
     JSContext *context;
     const char *at, *end;
     int depth;
+    bool is_state;
 };
 
 /* Says that the text is left to the original; there is no exception then. */
@@ -29,6 +46,7 @@ static bool is_left(JSValue value) {
 }
 
 static JSValue parse_value(struct text *text);
+static JSValue parse_known(struct text *text, struct memory *memory);
 
 static void skip_space(struct text *text) {
     while (text->at < text->end && (*text->at == ' ' || *text->at == '\n' || *text->at == '\t' || *text->at == '\r'))
@@ -120,13 +138,51 @@ static JSValue parse_number(struct text *text) {
     return JS_NewInt32(text->context, is_negative ? -value : value);
 }
 
-static JSValue parse_array(struct text *text) {
+/* Keeps a piece. Without memory for it, it is read anew the next time. */
+static void remember(struct text *text, struct memory *memory, size_t at, const char *begin, JSValueConst value) {
+    if (at >= memory->room) {
+        size_t room = at < 64 ? 256 : at * 4;
+        struct piece *more = realloc(memory->pieces, room * sizeof *more);
+        if (more == NULL) return;
+        memset(more + memory->room, 0, (room - memory->room) * sizeof *more);
+        memory->pieces = more;
+        memory->room = room;
+    }
+    struct piece *piece = &memory->pieces[at];
+    size_t length = (size_t)(text->at - begin);
+    char *copy = realloc(piece->text, length);
+    if (copy == NULL) return;
+    memcpy(copy, begin, length);
+    if (piece->length > 0) JS_FreeValue(text->context, piece->value);
+    *piece = (struct piece){copy, length, JS_DupValue(text->context, value)};
+}
+
+/* An element of an array or object: the value of the last time, if its text is the same. Only arrays and objects are kept,
+   whose text cannot be the beginning of another one's. */
+static JSValue parse_element(struct text *text, struct memory *memory, size_t at) {
+    if (memory == NULL) return parse_value(text);
+    skip_space(text);
+    const char *begin = text->at;
+    size_t left = (size_t)(text->end - begin);
+    if (at < memory->room) {
+        const struct piece *piece = &memory->pieces[at];
+        if (piece->length > 0 && piece->length <= left && memcmp(piece->text, begin, piece->length) == 0) {
+            text->at += piece->length;
+            return JS_DupValue(text->context, piece->value);
+        }
+    }
+    JSValue value = parse_value(text);
+    if (JS_IsObject(value)) remember(text, memory, at, begin, value);
+    return value;
+}
+
+static JSValue parse_array(struct text *text, struct memory *memory) {
     enum { FEW = 32 };
     JSValue few[FEW], *values = few;
     int count = 0, room = FEW;
     JSValue value = JS_UNDEFINED;
     if (!take(text, ']')) do {
-        value = parse_value(text);
+        value = parse_element(text, memory, (size_t)count);
         if (is_left(value) || JS_IsException(value)) break;
         if (count == room) {
             room *= 4;
@@ -148,15 +204,24 @@ static JSValue parse_array(struct text *text) {
     return value;
 }
 
-/* A key and its value; what is wrong, or undefined. */
-static JSValue parse_member(struct text *text, JSValue object) {
+/* What is remembered of the value under a key of the line itself. */
+static struct memory *memory_of(const struct text *text, const char *key, size_t length) {
+    if (!text->is_state || text->depth > 1 || length != 4) return NULL;
+    if (memcmp(key, "objs", 4) == 0) return &objs;
+    return memcmp(key, "grid", 4) == 0 ? &grid : NULL;
+}
+
+/* A key and its value; what is wrong, or undefined. `at` counts the members of the object. */
+static JSValue parse_member(struct text *text, JSValue object, struct memory *memory, size_t at) {
     const char *begin;
     size_t length;
     if (!take(text, '"') || !take_string(text, &begin, &length) || length > WORD_BYTES) return LEFT;
     JSAtom key = word_of(text->context, begin, length);
     if (key == JS_ATOM_NULL) return JS_EXCEPTION;
     key = JS_DupAtom(text->context, key); /* the value may have a word that takes its place */
-    JSValue value = take(text, ':') ? parse_value(text) : LEFT;
+    struct memory *inside = memory_of(text, begin, length);
+    JSValue value = LEFT;
+    if (take(text, ':')) value = inside != NULL ? parse_known(text, inside) : parse_element(text, memory, at);
     if (!is_left(value) && !JS_IsException(value)) {
         int done = engine_set(text->context, object, key, value);
         value = done < 0 ? JS_EXCEPTION : JS_UNDEFINED;
@@ -165,11 +230,12 @@ static JSValue parse_member(struct text *text, JSValue object) {
     return value;
 }
 
-static JSValue parse_object(struct text *text) {
-    JSValue object = JS_NewObject(text->context), problem = JS_UNDEFINED;
+static JSValue parse_object(struct text *text, struct memory *memory) {
+    JSValue object = memory != NULL ? engine_new_table(text->context, MEMBERS) : JS_NewObject(text->context);
+    JSValue problem = JS_UNDEFINED;
     if (JS_IsException(object) || take(text, '}')) return object;
-    for (;;) {
-        problem = parse_member(text, object);
+    for (size_t at = 0;; at++) {
+        problem = parse_member(text, object, memory, at);
         if (is_left(problem) || JS_IsException(problem)) break;
         if (take(text, '}')) return object;
         if (!take(text, ',')) {
@@ -188,14 +254,15 @@ static JSValue parse_word(struct text *text, const char *word, JSValue value) {
     return value;
 }
 
-static JSValue parse_value(struct text *text) {
+/* A value of whose elements some are known. */
+static JSValue parse_known(struct text *text, struct memory *memory) {
     skip_space(text);
     if (text->at == text->end || text->depth == DEPTH_MAX) return LEFT;
     JSValue value;
     text->depth++;
     switch (*text->at) {
-    case '{': text->at++, value = parse_object(text); break;
-    case '[': text->at++, value = parse_array(text); break;
+    case '{': text->at++, value = parse_object(text, memory); break;
+    case '[': text->at++, value = parse_array(text, memory); break;
     case '"': text->at++, value = parse_string(text); break;
     case 't': value = parse_word(text, "true", JS_TRUE); break;
     case 'f': value = parse_word(text, "false", JS_FALSE); break;
@@ -206,19 +273,34 @@ static JSValue parse_value(struct text *text) {
     return value;
 }
 
+static JSValue parse_value(struct text *text) {
+    return parse_known(text, NULL);
+}
+
+/* A whole text, or LEFT. */
+static JSValue parse_text(JSContext *context, const char *begin, size_t length, bool is_state) {
+    struct text text = {context, begin, begin + length, 0, is_state};
+    JSValue value = parse_value(&text);
+    skip_space(&text);
+    if (is_left(value) || JS_IsException(value) || text.at == text.end) return value;
+    JS_FreeValue(context, value);
+    return LEFT;
+}
+
+JSValue json_parse_state(JSContext *context, const char *begin, size_t length) {
+    JSValue value = parse_text(context, begin, length, true);
+    return is_left(value) ? JS_NewStringLen(context, begin, length) : value;
+}
+
 static JSValue parse(JSContext *context, JSValueConst this, int count, JSValueConst *values, int magic, JSValue *original) {
     (void)magic;
     if (count == 1 && JS_IsString(values[0])) {
         size_t length;
         const char *begin = JS_ToCStringLen(context, &length, values[0]);
         if (begin == NULL) return JS_EXCEPTION;
-        struct text text = {context, begin, begin + length, 0};
-        JSValue value = parse_value(&text);
-        skip_space(&text);
-        bool is_whole = text.at == text.end;
+        JSValue value = parse_text(context, begin, length, false);
         JS_FreeCString(context, begin);
-        if (!is_left(value) && (is_whole || JS_IsException(value))) return value;
-        JS_FreeValue(context, value);
+        if (!is_left(value)) return value;
     }
     return JS_Call(context, *original, this, count, values);
 }

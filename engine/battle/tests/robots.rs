@@ -110,6 +110,38 @@ fn the_robot_api_is_as_documented() {
     }
 }
 
+/// A board as `robots/memory.js` tells it.
+fn told(line: &str) -> String {
+    let state: Value = serde_json::from_str(line).expect("JSON");
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let mut objs: Vec<(u32, String)> = Vec::new();
+    for obj in state["objs"].as_object().expect("objs").values() {
+        let [id, x, y] = [&obj["id"], &obj["coords"][0], &obj["coords"][1]].map(text);
+        let [team, health] = ["team", "health"].map(|key| obj.get(key).map(text).unwrap_or_default());
+        let team = if team.is_empty() { team } else { format!("Team.{team}") };
+        objs.push((id.parse().expect("a number"), format!("{id} ({x}, {y}) {team} {health}")));
+    }
+    objs.sort();
+    let objs: Vec<String> = objs.into_iter().map(|(_, obj)| obj).collect();
+    let rows = state["grid"].as_array().expect("rows");
+    let cells = rows.iter().flat_map(|row| row.as_array().expect("cells"));
+    let cells: Vec<String> = cells.map(|id| id.as_str().unwrap_or_default().to_owned()).collect();
+    format!("{} | {}", objs.join("; "), cells.join(","))
+}
+
+/// The JavaScript runner keeps what stays as it is from turn to turn; a robot finds each turn's board all the same.
+#[test]
+fn every_turn_has_a_board_of_its_own() {
+    let sandbox = new_sandbox(Backend::Singlepass, CacheMode::Off);
+    let said = play(&sandbox, Language::JavaScript, include_str!("robots/memory.js"));
+    assert_eq!(said.len(), 1 + LINES.lines().count());
+    for ((_, output), line) in said[1..].iter().zip(LINES.lines()) {
+        let tables = output["Ok"]["debug_inspect_tables"].as_object();
+        let table = tables.and_then(|tables| tables.values().next()).unwrap_or_else(|| panic!("{output}"));
+        assert_eq!(table["board"].as_str(), Some(&*told(line)));
+    }
+}
+
 /// What goes wrong with a unit is told with its line, and costs that unit only.
 #[test]
 fn an_exception_costs_its_unit_only() {
