@@ -166,7 +166,7 @@ async fn make(
     let added = store.add_contests(&contests).await?;
     store.close_round(&round.id).await?;
     for id in &added {
-        queue.push(Job::Play(id.clone()), 0).await?;
+        queue.push(Job::Play(id.clone())).await?;
     }
     Ok(added.len())
 }

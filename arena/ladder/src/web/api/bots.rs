@@ -179,7 +179,7 @@ pub(crate) async fn upload(
         .store
         .add_version(player, &bot, submission, language, asked.note.as_deref().unwrap_or_default())
         .await?;
-    app.queue.push(Job::Admit(version.id.clone()), 0).await?;
+    app.queue.push(Job::Admit(version.id.clone())).await?;
     tracing::info!(
         player = player.name,
         bot = bot.name,
