@@ -114,6 +114,7 @@ CREATE TABLE tournaments (
     rounds BIGINT NOT NULL,
     games BIGINT NOT NULL,
     state TEXT NOT NULL,
+    created_no BIGINT NOT NULL,
     created_ms BIGINT NOT NULL,
     finished_ms BIGINT
 );
