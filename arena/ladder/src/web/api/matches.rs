@@ -172,8 +172,7 @@ pub(crate) async fn replay_for(app: &App, player: Option<&Player>, id: &str) -> 
     let mut may_read = true;
     for entry in app.store.entries(id).await? {
         let bot = app.store.bot(&entry.bot).await?;
-        let is_own = player.is_some_and(|player| player.id == bot.player || player.is_admin());
-        may_read &= is_own || bot.logs_public != 0;
+        may_read &= bot.shows_logs(player);
     }
     match may_read {
         true => Ok(bytes),
