@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::people::cookie;
@@ -87,11 +87,14 @@ fn a_clock_that_jumps_by_days_while_matches_run_stops_nothing_and_counts_nothing
     check(&server, 100);
     let quarantined = server.ask_database("SELECT COUNT(*) FROM matches WHERE state = 'quarantined'");
     assert_eq!(quarantined, 0);
-    let spots = server.ask_database(
-        "SELECT COUNT(*) FROM spot_checks s JOIN matches m ON m.id = s.match_id \
-        WHERE m.finished_ms < (SELECT MIN(created_ms) FROM players)",
-    );
-    assert!(spots > 0, "what is played by a clock that was set back is played again as often");
+    // One in twenty is played again, whatever the time was: which, follows from the replay.
+    let is_spot =
+        |one: &Value| u32::from_str_radix(&one["replay"].as_str().unwrap()[..8], 16).unwrap() % 20 == 0;
+    let spots = server.finished().iter().filter(|one| is_spot(one)).count() as i64;
+    wait("what is to be played again is", || {
+        (server.ask_database("SELECT COUNT(*) FROM spot_checks WHERE state = 'agrees'") == spots)
+            .then_some(())
+    });
 }
 
 #[test]
@@ -154,8 +157,6 @@ fn a_quota_that_was_used_up_in_a_false_future_is_free_again_when_the_clock_is_ri
     assert_eq!(challenge(), 429, "and the quota holds");
     server.clock().set("+2h");
     assert_eq!(challenge(), 202);
-    let used = |server: &Server| server.get_as(&ada, "/api/v1/me").status;
-    assert_eq!(used(&server), 200, "a token for programs has no end");
 }
 
 #[test]
