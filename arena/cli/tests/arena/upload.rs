@@ -21,7 +21,7 @@ fn a_file_that_is_no_bot_is_refused_before_it_is_sent() {
             "refused",
             "bot.wasm",
             "not_wasm",
-            "it begins with \"\\x7fELF",
+            "it begins with the bytes 7f 45 4c 46",
             "it seems to be a program for Linux",
             "not sent",
             "Upload the `.wasm` file",

@@ -27,8 +27,15 @@ fn describe(bytes: &[u8]) -> String {
     if bytes.is_empty() {
         return "it is empty".to_owned();
     }
-    let found = bytes[..bytes.len().min(16)].escape_ascii();
-    let begins = format!("it begins with \"{found}\", not with \"\\0asm\"");
+    let start = &bytes[..bytes.len().min(16)];
+    let found = match std::str::from_utf8(start) {
+        Ok(text) if is_text(start) => format!("{text:?}"),
+        _ => format!(
+            "the bytes {}",
+            start.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
+        ),
+    };
+    let begins = format!("it begins with {found}, not with the bytes 00 61 73 6d");
     match kind(bytes) {
         Some(kind) => format!("{begins}: it seems to be {kind}"),
         None => begins,
@@ -54,9 +61,11 @@ const KINDS: &[(&[u8], &str)] = &[
 
 fn kind(bytes: &[u8]) -> Option<&'static str> {
     let known = KINDS.iter().find(|(start, _)| bytes.trim_ascii_start().starts_with(start));
-    let start = &bytes[..bytes.len().min(64)];
-    let is_text = || start.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace());
-    known.map(|(_, kind)| *kind).or_else(|| is_text().then_some("text"))
+    known.map(|(_, kind)| *kind).or_else(|| is_text(&bytes[..bytes.len().min(64)]).then_some("text"))
+}
+
+fn is_text(bytes: &[u8]) -> bool {
+    bytes.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace())
 }
 
 #[cfg(test)]
@@ -76,7 +85,10 @@ mod tests {
             assert_eq!(reject.code, RejectCode::NotWasm);
             assert!(reject.detail.ends_with(&format!("it seems to be {kind}")), "{}", reject.detail);
         }
-        assert_eq!(check_header(b"").unwrap_err().detail, "it is empty");
+        let detail = |bytes| check_header(bytes).unwrap_err().detail;
+        assert_eq!(detail(b""), "it is empty");
+        assert!(detail(b"\x7fELF").starts_with("it begins with the bytes 7f 45 4c 46, not with"));
+        assert!(detail(b"fn main() {}").starts_with("it begins with \"fn main() {}\", not with"));
         assert_eq!(kind(b"\xff\xfe\x00"), None, "nobody guesses");
     }
 }
