@@ -10,6 +10,7 @@ mod companion;
 mod contest;
 mod cores;
 mod door;
+mod errand;
 mod events;
 mod isolate;
 mod live;

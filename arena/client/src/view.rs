@@ -1,6 +1,6 @@
 //! What a ladder tells, as far as the commands use it. `GET /api/openapi.json` has all of it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Words for the state of a match and of a version.
 pub mod state {
@@ -84,7 +84,7 @@ pub struct Version {
 }
 
 /// Why a version is refused.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Refusal {
     /// The stable word of the rule.
     pub code: String,

@@ -1,5 +1,5 @@
 -- One text for SQLite and for Postgres: {BLOB} is the only word that differs. Times are milliseconds since 1970, truth
--- values are 0 and 1.
+-- values are 0 and 1. A clock may be set back: what came after what is told by numbers (*_no), and never by times.
 
 CREATE TABLE settings (
     key TEXT PRIMARY KEY NOT NULL,
@@ -82,6 +82,7 @@ CREATE TABLE versions (
     script_hash TEXT,
     state TEXT NOT NULL,
     refusal TEXT,
+    created_no BIGINT NOT NULL,
     created_ms BIGINT NOT NULL,
     checked_ms BIGINT,
     wins BIGINT NOT NULL DEFAULT 0,
@@ -89,7 +90,7 @@ CREATE TABLE versions (
     losses BIGINT NOT NULL DEFAULT 0,
     UNIQUE (bot, number)
 );
-CREATE INDEX versions_created ON versions (created_ms);
+CREATE INDEX versions_created ON versions (created_no);
 
 -- What seeds follow from: the commitment is shown at once, the secret when every match of the round is over.
 CREATE TABLE rounds (
@@ -113,6 +114,7 @@ CREATE TABLE tournaments (
     rounds BIGINT NOT NULL,
     games BIGINT NOT NULL,
     state TEXT NOT NULL,
+    created_no BIGINT NOT NULL,
     created_ms BIGINT NOT NULL,
     finished_ms BIGINT
 );
@@ -140,8 +142,10 @@ CREATE TABLE matches (
     tries BIGINT NOT NULL,
     requested_by TEXT,
     worker TEXT,
+    created_no BIGINT NOT NULL,
     created_ms BIGINT NOT NULL,
     started_ms BIGINT,
+    finished_no BIGINT,
     finished_ms BIGINT,
     digest TEXT,
     winner BIGINT,
@@ -151,8 +155,9 @@ CREATE TABLE matches (
     problem TEXT,
     rated_no BIGINT UNIQUE
 );
-CREATE INDEX matches_state ON matches (state, created_ms);
-CREATE INDEX matches_finished ON matches (finished_ms);
+CREATE INDEX matches_state ON matches (state, created_no);
+CREATE INDEX matches_created ON matches (created_no);
+CREATE INDEX matches_finished ON matches (finished_no);
 CREATE INDEX matches_round ON matches (round);
 CREATE INDEX matches_tournament ON matches (tournament);
 
@@ -162,7 +167,7 @@ CREATE TABLE entries (
     bot TEXT NOT NULL REFERENCES bots (id),
     version TEXT NOT NULL REFERENCES versions (id),
     season BIGINT NOT NULL,
-    created_ms BIGINT NOT NULL,
+    created_no BIGINT NOT NULL,
     score BIGINT,
     place BIGINT,
     fuel BIGINT,
@@ -178,9 +183,9 @@ CREATE TABLE entries (
     gain DOUBLE PRECISION,
     PRIMARY KEY (match_id, seat)
 );
-CREATE INDEX entries_bot ON entries (bot, created_ms, match_id);
+CREATE INDEX entries_bot ON entries (bot, created_no, match_id);
 CREATE INDEX entries_rated ON entries (bot, season, nth);
-CREATE INDEX entries_stopped ON entries (bot, created_ms) WHERE stopped IS NOT NULL;
+CREATE INDEX entries_stopped ON entries (bot, created_no) WHERE stopped IS NOT NULL;
 
 CREATE TABLE ratings (
     season BIGINT NOT NULL REFERENCES seasons (id),

@@ -30,11 +30,11 @@ impl Job {
     }
 
     /// Jobs with the same key are one.
-    fn key(&self, again: i64) -> String {
+    fn key(&self) -> String {
         match self {
-            Job::Admit(id) => format!("admit {id} {again}"),
-            Job::Play(id) => format!("play {id} {again}"),
-            Job::Check(id) => format!("check {id} {again}"),
+            Job::Admit(id) => format!("admit {id}"),
+            Job::Play(id) => format!("play {id}"),
+            Job::Check(id) => format!("check {id}"),
         }
     }
 }

@@ -28,6 +28,7 @@ mod random;
 mod rating;
 mod seed;
 mod server;
+mod sight;
 mod stage;
 mod steward;
 mod store;

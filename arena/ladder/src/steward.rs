@@ -107,7 +107,7 @@ impl Steward {
         // The next commitment is known before anybody knows what it is for.
         self.store.open_round(season.id, LADDER).await?;
         for id in &added {
-            self.queue.push(Job::Play(id.clone()), 0).await?;
+            self.queue.push(Job::Play(id.clone())).await?;
         }
         Ok(added.len())
     }
@@ -186,7 +186,7 @@ impl Steward {
             // Which ones, nobody can choose: it follows from the replay.
             let is_chosen = contest.replay.as_deref().is_some_and(is_spot);
             if is_chosen && self.store.open_spot_check(&contest.id).await? {
-                self.queue.push(Job::Check(contest.id), 0).await?;
+                self.queue.push(Job::Check(contest.id)).await?;
             }
         }
         Ok(())
@@ -197,14 +197,13 @@ impl Steward {
         if self.queue.open_jobs().await? > 0 {
             return Ok(());
         }
-        let again = crate::clock::now_ms();
         for version in self.store.versions_to_check().await? {
-            self.queue.push(Job::Admit(version.id), again).await?;
+            self.queue.push_again(Job::Admit(version.id)).await?;
         }
         let mut lost: Vec<Contest> = self.store.contests_in(state::QUEUED, 10_000).await?;
         lost.extend(self.store.contests_in(state::RUNNING, 10_000).await?);
         for contest in lost {
-            self.queue.push(Job::Play(contest.id), again).await?;
+            self.queue.push_again(Job::Play(contest.id)).await?;
         }
         Ok(())
     }

@@ -100,8 +100,8 @@ pub(crate) async fn played(store: &Store, tournament: &Tournament) -> Result<Pla
 /// The database's.
 pub(crate) async fn advance(store: &Store, queue: &Queue) -> Result<usize, Error> {
     let mut made = 0;
-    for tournament in store.tournaments().await?.iter().filter(|tournament| tournament.state == "running") {
-        made += advance_one(store, queue, tournament).await?;
+    for tournament in store.running_tournaments().await? {
+        made += advance_one(store, queue, &tournament).await?;
     }
     Ok(made)
 }
@@ -166,7 +166,7 @@ async fn make(
     let added = store.add_contests(&contests).await?;
     store.close_round(&round.id).await?;
     for id in &added {
-        queue.push(Job::Play(id.clone()), 0).await?;
+        queue.push(Job::Play(id.clone())).await?;
     }
     Ok(added.len())
 }

@@ -1,7 +1,8 @@
 use protocol::{ModuleHash, ScriptHash};
 use replay::SeatInfo;
-use sandbox::{LoadError, Program, Reject, RejectCode, Sandbox};
+use sandbox::{LoadError, Program, Sandbox};
 
+use crate::submission::check_script;
 use crate::{Language, Script};
 
 /// A bot that takes part in a match: who it is, and its program, ready to be seated any number of times.
@@ -36,11 +37,7 @@ impl Entrant {
         language: Language,
         source: &[u8],
     ) -> Result<Entrant, LoadError> {
-        let (bytes, limit) = (source.len() as u64, sandbox.limits().script_bytes);
-        if bytes > limit {
-            let detail = format!("it has {bytes} bytes, and {limit} are allowed");
-            return Err(Reject { code: RejectCode::ScriptTooLarge, detail }.into());
-        }
+        check_script(source, sandbox.limits())?;
         let program = sandbox.load_interpreter(language.interpreter(), || language.module())?;
         let script = Script::new(language, source);
         let info = SeatInfo {

@@ -1,5 +1,5 @@
 use protocol::{ModuleHash, ScriptHash};
-use sandbox::{LoadError, Sandbox};
+use sandbox::{Limits, LoadError, Reject, RejectCode, Sandbox};
 
 use crate::{Entrant, Language};
 
@@ -16,6 +16,17 @@ impl<'b> Submission<'b> {
     /// A module.
     pub fn module(bytes: &'b [u8]) -> Submission<'b> {
         Submission { bytes, script: None }
+    }
+
+    /// Whether it would be let in, without compiling anything.
+    ///
+    /// # Errors
+    /// The first rule that it breaks.
+    pub fn admit(self, limits: &Limits) -> Result<(), Reject> {
+        match self.script {
+            Some(_) => check_script(self.bytes, limits),
+            None => sandbox::admit(self.bytes, limits).map(|_| ()),
+        }
     }
 
     /// Admits and compiles it, or its interpreter.
@@ -36,5 +47,17 @@ impl<'b> Submission<'b> {
             Some(language) => (language.interpreter().hash, Some(ScriptHash(hash))),
             None => (ModuleHash(hash), None),
         }
+    }
+}
+
+/// That a script can be played shows only in a match; but it must not be too long.
+pub(crate) fn check_script(source: &[u8], limits: &Limits) -> Result<(), Reject> {
+    let (bytes, limit) = (source.len() as u64, limits.script_bytes);
+    match bytes > limit {
+        true => Err(Reject {
+            code: RejectCode::ScriptTooLarge,
+            detail: format!("it has {bytes} bytes, and {limit} are allowed"),
+        }),
+        false => Ok(()),
     }
 }

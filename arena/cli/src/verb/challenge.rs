@@ -1,9 +1,10 @@
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use client::{Ladder, Match, state};
 
 use crate::contest::{pairing, result};
 use crate::door::DoorArgs;
+use crate::errand::Errand;
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::palette::STRONG;
@@ -39,9 +40,6 @@ Examples:
 
 Exit code 0 whoever wins. 1: the two cannot meet. 3: the ladder cannot be reached, or a quota is used up.";
 
-/// How often it is asked whether the match is over.
-const ASK_EVERY: Duration = Duration::from_millis(250);
-
 /// How long a result is waited for: a ladder that is busy has others to play before.
 const PATIENCE: Duration = Duration::from_secs(1_800);
 
@@ -53,7 +51,7 @@ impl Challenge {
         let mut answer = ladder.post(&["challenges"], &asked)?;
         let mut contest: Match = ladder.read(answer.clone())?;
         if !self.no_wait {
-            (answer, contest) = await_result(&ladder, contest)?;
+            (answer, contest) = await_result(&ladder, &contest)?;
         }
         let page = ladder.address().contest(&contest.id);
         if output.json {
@@ -68,24 +66,21 @@ impl Challenge {
     }
 }
 
-fn await_result(ladder: &Ladder, mut contest: Match) -> Result<(serde_json::Value, Match), Failure> {
-    let began = Instant::now();
+fn await_result(ladder: &Ladder, contest: &Match) -> Result<(serde_json::Value, Match), Failure> {
+    let errand = Errand { ladder, path: ["matches", &contest.id], patience: PATIENCE };
     let waiting = Waiting::on("the match waits for a worker");
-    loop {
-        let answer = ladder.get(&["matches", &contest.id], &[])?;
-        contest = ladder.read(answer.clone())?;
-        if contest.is_over() {
-            return Ok((answer, contest));
-        }
-        if began.elapsed() > PATIENCE {
+    errand.wait(
+        |contest: &Match| {
+            if contest.state == state::RUNNING {
+                waiting.now_on("the match is being played");
+            }
+            contest.is_over()
+        },
+        |contest| {
             let minutes = PATIENCE.as_secs() / 60;
-            return Err(Failure::host(format!("the match is not over after {minutes} minutes"))
+            Failure::host(format!("the match is not over after {minutes} minutes"))
                 .code("no_result")
-                .help(format!("its result will be at {}", ladder.address().contest(&contest.id))));
-        }
-        if contest.state == state::RUNNING {
-            waiting.now_on("the match is being played");
-        }
-        std::thread::sleep(ASK_EVERY);
-    }
+                .help(format!("its result will be at {}", ladder.address().contest(&contest.id)))
+        },
+    )
 }

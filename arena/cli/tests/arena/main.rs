@@ -13,5 +13,6 @@ mod run;
 mod scripts;
 mod show;
 mod talker;
+mod upload;
 mod verify;
 mod watch;

@@ -17,6 +17,14 @@ fn module(name: &str) -> &'static [u8] {
     battle::bundled::bot(name).unwrap().wasm
 }
 
+/// The same module with a section of so many bytes that nobody reads.
+fn padded(module: &[u8], bytes: u32) -> Vec<u8> {
+    let length =
+        [0, 7, 14, 21, 28].map(|shift| (bytes >> shift) as u8 & 127 | if shift < 28 { 128 } else { 0 });
+    let padding = vec![0; bytes as usize];
+    [module, &[0], &length, &padding].concat()
+}
+
 #[test]
 fn a_bot_goes_up_meets_another_and_is_looked_at() {
     let Some(server) = Server::start(1) else { return };
@@ -122,10 +130,11 @@ fn what_a_ladder_does_not_take_is_said_with_a_remedy() {
     let ada = Player::new();
     ada.does(&format!("ladder sign-up {} ada", server.address));
     ada.is_refused(2, "upload missing.wasm", &["missing.wasm"]);
-    ada.write("big.wasm", &vec![0; 5 << 20]);
+    ada.write("big.wasm", &padded(module("greedy"), 5 << 20));
+    ada.does("check big.wasm").says(&["admitted"]);
     ada.is_refused(1, "upload big.wasm", &["longer than 4194304 bytes", "arena check"]);
     ada.write("empty.wasm", b"");
-    ada.is_refused(1, "upload empty.wasm", &["empty"]);
+    ada.ends_with(1, "upload empty.wasm").says(&["refused", "empty.wasm", "it is empty", "not sent"]);
     ada.is_refused(1, "upload greedy --bot ////", &["name"]);
     ada.is_refused(2, "challenge nobody greedy", &["nobody"]);
     ada.is_refused(2, "ladder bot nobody", &["nobody"]);

@@ -1,4 +1,6 @@
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use apalis::prelude::{TaskBuilder, TaskSink};
@@ -7,8 +9,8 @@ use apalis_sqlite::SqliteStorage;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
-use crate::Error;
 use crate::jobs::Job;
+use crate::{Error, random};
 
 /// The queue's name in the database.
 const NAME: &str = "ladder";
@@ -27,7 +29,15 @@ pub(super) const POLL: Duration = Duration::from_millis(100);
 
 /// Jobs, in the database of the ladder or beside it.
 #[derive(Clone)]
-pub(crate) enum Queue {
+pub(crate) struct Queue {
+    pub(super) storage: Storage,
+    /// The turn of the job that was pushed last.
+    last_turn: Arc<AtomicU64>,
+}
+
+/// Where jobs are kept.
+#[derive(Clone)]
+pub(super) enum Storage {
     /// In a file beside the ladder's, so that handing out jobs and entering results do not wait for each other.
     Sqlite(SqliteStorage<Job>),
     /// In the same database, in a schema of its own.
@@ -40,7 +50,7 @@ impl Queue {
     /// # Errors
     /// The database's.
     pub(crate) async fn open(database: Option<&str>, data: &Path) -> Result<Queue, Error> {
-        match database {
+        let (storage, last): (Storage, i64) = match database {
             Some(url) => {
                 let pool = PgPoolOptions::new().max_connections(8).connect(url).await?;
                 PostgresStorage::setup(&pool).await.map_err(Error::host)?;
@@ -49,7 +59,11 @@ impl Queue {
                     .batch_size(1)
                     .heartbeat_interval(HEARTBEAT)
                     .missed_heartbeats(MISSED);
-                Ok(Queue::Postgres(PostgresStorage::new(&pool).with_config(config)))
+                let last = sqlx::query_scalar(
+                    "SELECT CAST(COALESCE(EXTRACT(EPOCH FROM MAX(run_at)), 0) AS BIGINT) FROM apalis.jobs",
+                );
+                let last = last.fetch_one(&pool).await?;
+                (Storage::Postgres(PostgresStorage::new(&pool).with_config(config)), last)
             }
             None => {
                 let options = SqliteConnectOptions::new()
@@ -66,24 +80,43 @@ impl Queue {
                     .batch_size(1)
                     .heartbeat_interval(HEARTBEAT)
                     .missed_heartbeats(MISSED);
-                Ok(Queue::Sqlite(SqliteStorage::new(&pool).with_config(config)))
+                let last = sqlx::query_scalar("SELECT COALESCE(MAX(run_at), 0) FROM Jobs");
+                let last = last.fetch_one(&pool).await?;
+                (Storage::Sqlite(SqliteStorage::new(&pool).with_config(config)), last)
             }
-        }
+        };
+        Ok(Queue { storage, last_turn: Arc::new(AtomicU64::new(last.unsigned_abs())) })
     }
 
-    /// Hands a job to whoever is free first. The same job, pushed again with the same number, is one.
+    /// Hands a job to whoever is free first, unless it was pushed before.
     ///
     /// # Errors
     /// The database's.
-    pub(crate) async fn push(&self, job: Job, again: i64) -> Result<(), Error> {
+    pub(crate) async fn push(&self, job: Job) -> Result<(), Error> {
+        self.push_as(job.key(), job).await
+    }
+
+    /// Hands out a job once more that was pushed before, because nobody has it any longer.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) async fn push_again(&self, job: Job) -> Result<(), Error> {
+        self.push_as(format!("{} {}", job.key(), random::id()?), job).await
+    }
+
+    async fn push_as(&self, key: String, job: Job) -> Result<(), Error> {
+        let turn = self.last_turn.fetch_add(1, Ordering::Relaxed) + 1;
         let task = TaskBuilder::new(job.clone())
-            .idempotency_key(job.key(again))
+            .idempotency_key(key)
             .priority(job.priority())
             .max_attempts(ATTEMPTS)
+            // apalis hands out what is due, and of that the earliest first. As a time of day this would freeze the queue
+            // where the clock is set back; as seconds from 1970 on, one a job, all is due at once, in its turn.
+            .run_at_timestamp(turn)
             .build();
-        let pushed = match self {
-            Queue::Sqlite(storage) => storage.clone().push_task(task).await.map_err(Error::host),
-            Queue::Postgres(storage) => storage.clone().push_task(task).await.map_err(Error::host),
+        let pushed = match &self.storage {
+            Storage::Sqlite(storage) => storage.clone().push_task(task).await.map_err(Error::host),
+            Storage::Postgres(storage) => storage.clone().push_task(task).await.map_err(Error::host),
         };
         match pushed {
             // Postgres says that there is such a job, where SQLite passes over it.
@@ -97,15 +130,15 @@ impl Queue {
     /// # Errors
     /// The database's.
     pub(crate) async fn open_jobs(&self) -> Result<i64, Error> {
-        Ok(match self {
-            Queue::Sqlite(storage) => {
+        Ok(match &self.storage {
+            Storage::Sqlite(storage) => {
                 let query = sqlx::query_scalar(
                     "SELECT COUNT(*) FROM Jobs WHERE status IN ('Pending', 'Queued', 'Running') \
                      OR (status = 'Failed' AND attempts < max_attempts)",
                 );
                 query.fetch_one(storage.pool()).await?
             }
-            Queue::Postgres(storage) => {
+            Storage::Postgres(storage) => {
                 let query = sqlx::query_scalar(
                     "SELECT COUNT(*) FROM apalis.jobs WHERE status IN ('Pending', 'Queued', 'Running') \
                      OR (status = 'Failed' AND attempts < max_attempts)",
@@ -115,25 +148,30 @@ impl Queue {
         })
     }
 
-    /// Forgets jobs that were done an hour ago, and workers that were not heard of for a day.
+    /// Forgets jobs that were done an hour ago, and takes a worker that was last seen in the future, by a clock that has
+    /// been set back, to be seen now: should it be gone, its jobs would be free only when that time came again.
     ///
     /// # Errors
     /// The database's.
     pub(crate) async fn sweep(&self) -> Result<(), Error> {
-        match self {
-            Queue::Sqlite(storage) => {
-                sqlx::query(
-                    "DELETE FROM Jobs WHERE status = 'Done' AND done_at < strftime('%s', 'now') - 3600",
-                )
-                .execute(storage.pool())
-                .await?;
+        match &self.storage {
+            Storage::Sqlite(storage) => {
+                for query in [
+                    "DELETE FROM Jobs WHERE status = 'Done' \
+                     AND done_at NOT BETWEEN strftime('%s', 'now') - 3600 AND strftime('%s', 'now') + 0",
+                    "UPDATE Workers SET last_seen = strftime('%s', 'now') WHERE last_seen > strftime('%s', 'now') + 0",
+                ] {
+                    sqlx::query(query).execute(storage.pool()).await?;
+                }
             }
-            Queue::Postgres(storage) => {
-                sqlx::query(
-                    "DELETE FROM apalis.jobs WHERE status = 'Done' AND done_at < NOW() - INTERVAL '1 hour'",
-                )
-                .execute(storage.pool())
-                .await?;
+            Storage::Postgres(storage) => {
+                for query in [
+                    "DELETE FROM apalis.jobs WHERE status = 'Done' \
+                     AND done_at NOT BETWEEN NOW() - INTERVAL '1 hour' AND NOW()",
+                    "UPDATE apalis.workers SET last_seen = NOW() WHERE last_seen > NOW()",
+                ] {
+                    sqlx::query(query).execute(storage.pool()).await?;
+                }
             }
         }
         Ok(())
@@ -141,9 +179,9 @@ impl Queue {
 
     /// Ends what is open.
     pub(crate) async fn close(&self) {
-        match self {
-            Queue::Sqlite(storage) => storage.pool().close().await,
-            Queue::Postgres(storage) => storage.pool().close().await,
+        match &self.storage {
+            Storage::Sqlite(storage) => storage.pool().close().await,
+            Storage::Postgres(storage) => storage.pool().close().await,
         }
     }
 }

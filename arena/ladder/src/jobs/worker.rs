@@ -6,7 +6,7 @@ use apalis::layers::WorkerBuilderExt;
 use apalis::prelude::{BackendExt, BoxDynError, Data, WorkerBuilder};
 use tokio::sync::watch;
 
-use crate::jobs::queue::POLL;
+use crate::jobs::queue::{POLL, Storage};
 use crate::jobs::{Job, Queue};
 use crate::stage::{Mishap, Stage};
 use crate::store::{Settled, Store};
@@ -82,8 +82,8 @@ impl Worker {
             });
             Ok::<(), std::io::Error>(())
         };
-        let done = match &self.queue {
-            Queue::Sqlite(storage) => {
+        let done = match &self.queue.storage {
+            Storage::Sqlite(storage) => {
                 let backend = storage.clone().poll_with_interval(POLL);
                 let worker = WorkerBuilder::new(name.as_str())
                     .backend(backend)
@@ -92,7 +92,7 @@ impl Worker {
                     .build(work);
                 worker.run_until(signal).await
             }
-            Queue::Postgres(storage) => {
+            Storage::Postgres(storage) => {
                 let backend = storage.clone().poll_with_interval(POLL);
                 let worker = WorkerBuilder::new(name.as_str())
                     .backend(backend)

@@ -69,6 +69,8 @@ pub(crate) struct Contest {
     pub requested_by: Option<String>,
     /// Who played it.
     pub worker: Option<String>,
+    /// Its place in the order in which matches were made.
+    pub created_no: i64,
     /// When it was made.
     pub created_ms: i64,
     /// When a worker last began it.
@@ -165,7 +167,7 @@ macro_rules! contests {
     ($rest:literal) => {
         concat!(
             "SELECT m.id, m.season, m.round, m.kind, m.tournament, m.stage, m.pairing, m.map, m.repetition, m.state, m.tries, \
-             m.requested_by, m.worker, m.created_ms, m.started_ms, m.finished_ms, m.digest, m.winner, m.reason, m.ticks, \
+             m.requested_by, m.worker, m.created_no, m.created_ms, m.started_ms, m.finished_ms, m.digest, m.winner, m.reason, m.ticks, \
              m.replay, m.problem, m.rated_no FROM matches m ",
             $rest
         )
@@ -319,10 +321,11 @@ impl Store {
 
 async fn add(tx: &mut Transaction<'static, Any>, id: &str, contest: &NewContest) -> Result<bool, Error> {
     let header = serde_json::to_string(&(&contest.header, contest.header.scripts())).map_err(Error::host)?;
-    let now = now_ms();
+    let number = sqlx::query_scalar("SELECT COALESCE(MAX(created_no), 0) + 1 FROM matches");
+    let number: i64 = number.fetch_one(&mut **tx).await?;
     let added = sqlx::query(
         "INSERT INTO matches (id, season, round, kind, tournament, stage, pairing, map, repetition, header, state, tries, \
-         requested_by, created_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', 0, $11, $12) \
+         requested_by, created_no, created_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'queued', 0, $11, $12, $13) \
          ON CONFLICT (id) DO NOTHING",
     )
     .bind(id.to_owned())
@@ -336,7 +339,8 @@ async fn add(tx: &mut Transaction<'static, Any>, id: &str, contest: &NewContest)
     .bind(contest.repetition)
     .bind(header)
     .bind(contest.requested_by.clone())
-    .bind(now)
+    .bind(number)
+    .bind(now_ms())
     .execute(&mut **tx)
     .await?;
     if added.rows_affected() == 0 {
@@ -344,14 +348,14 @@ async fn add(tx: &mut Transaction<'static, Any>, id: &str, contest: &NewContest)
     }
     for (seat, (bot, version)) in contest.seats.iter().enumerate() {
         sqlx::query(
-            "INSERT INTO entries (match_id, seat, bot, version, season, created_ms) VALUES ($1, $2, $3, $4, $5, $6)"
+            "INSERT INTO entries (match_id, seat, bot, version, season, created_no) VALUES ($1, $2, $3, $4, $5, $6)"
         )
         .bind(id.to_owned())
         .bind(seat as i64)
         .bind(bot.clone())
         .bind(version.clone())
         .bind(contest.season)
-        .bind(now)
+        .bind(number)
         .execute(&mut **tx)
         .await?;
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::Error;
 use crate::store::contest::{contests, entries};
 use crate::store::{Contest, ContestKind, Entry, Store};
+use crate::{Error, clock};
 
 impl Store {
     /// The seats of these matches, in their order.
@@ -39,7 +39,7 @@ impl Store {
     /// # Errors
     /// The database's.
     pub(crate) async fn contests_in(&self, state: &str, most: i64) -> Result<Vec<Contest>, Error> {
-        let query = sqlx::query_as(contests!("WHERE m.state = $1 ORDER BY m.created_ms, m.id LIMIT $2"));
+        let query = sqlx::query_as(contests!("WHERE m.state = $1 ORDER BY m.created_no, m.id LIMIT $2"));
         Ok(query.bind(state.to_owned()).bind(most).fetch_all(&self.read).await?)
     }
 
@@ -49,7 +49,7 @@ impl Store {
     /// The database's.
     pub(crate) async fn finished(&self, skip: i64, most: i64) -> Result<Vec<Contest>, Error> {
         let query = sqlx::query_as(contests!(
-            "WHERE m.finished_ms IS NOT NULL ORDER BY m.finished_ms DESC, m.id LIMIT $1 OFFSET $2"
+            "WHERE m.finished_no IS NOT NULL ORDER BY m.finished_no DESC, m.id LIMIT $1 OFFSET $2"
         ));
         Ok(query.bind(most).bind(skip).fetch_all(&self.read).await?)
     }
@@ -75,8 +75,8 @@ impl Store {
     /// The database's.
     pub(crate) async fn queued_before(&self, contest: &Contest) -> Result<i64, Error> {
         let query =
-            sqlx::query_scalar("SELECT COUNT(*) FROM matches WHERE state = 'queued' AND created_ms < $1");
-        Ok(query.bind(contest.created_ms).fetch_one(&self.read).await?)
+            sqlx::query_scalar("SELECT COUNT(*) FROM matches WHERE state = 'queued' AND created_no < $1");
+        Ok(query.bind(contest.created_no).fetch_one(&self.read).await?)
     }
 
     /// How many matches a bot has, of whatever state.
@@ -94,7 +94,7 @@ impl Store {
     /// The database's.
     pub(crate) async fn stopped_entries(&self, bot: &str, most: i64) -> Result<Vec<Entry>, Error> {
         let query = sqlx::query_as(entries!(
-            "WHERE e.bot = $1 AND e.stopped IS NOT NULL ORDER BY e.created_ms DESC LIMIT $2"
+            "WHERE e.bot = $1 AND e.stopped IS NOT NULL ORDER BY e.created_no DESC LIMIT $2"
         ));
         Ok(query.bind(bot.to_owned()).bind(most).fetch_all(&self.read).await?)
     }
@@ -110,8 +110,8 @@ impl Store {
         most: i64,
     ) -> Result<Vec<Contest>, Error> {
         let query = sqlx::query_as(contests!(
-            "JOIN (SELECT match_id, created_ms FROM entries WHERE bot = $1 ORDER BY created_ms DESC, match_id DESC \
-             LIMIT $2 OFFSET $3) e ON e.match_id = m.id ORDER BY e.created_ms DESC, m.id DESC"
+            "JOIN (SELECT match_id, created_no FROM entries WHERE bot = $1 ORDER BY created_no DESC, match_id DESC \
+             LIMIT $2 OFFSET $3) e ON e.match_id = m.id ORDER BY e.created_no DESC, m.id DESC"
         ));
         Ok(query.bind(bot.to_owned()).bind(most).bind(skip).fetch_all(&self.read).await?)
     }
@@ -159,13 +159,15 @@ impl Store {
         Ok(query.bind(season).fetch_all(&self.read).await?)
     }
 
-    /// How many challenges a player has made since then.
+    /// How many challenges a player has made within the last hour.
     ///
     /// # Errors
     /// The database's.
-    pub(crate) async fn challenges_since(&self, player: &str, since_ms: i64) -> Result<i64, Error> {
-        let query =
-            sqlx::query_scalar("SELECT COUNT(*) FROM matches WHERE requested_by = $1 AND created_ms > $2");
-        Ok(query.bind(player.to_owned()).bind(since_ms).fetch_one(&self.read).await?)
+    pub(crate) async fn challenges_of_an_hour(&self, player: &str) -> Result<i64, Error> {
+        let query = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM matches WHERE requested_by = $1 AND created_ms BETWEEN $2 AND $3",
+        );
+        let (first, last) = clock::last_hour();
+        Ok(query.bind(player.to_owned()).bind(first).bind(last).fetch_one(&self.read).await?)
     }
 }

@@ -68,7 +68,8 @@ impl Store {
         let replay = blob::keep(&mut tx, &outcome.replay).await?;
         let entered = sqlx::query(
             "UPDATE matches SET state = 'finished', finished_ms = $1, digest = $2, winner = $3, reason = $4, ticks = $5, \
-             replay = $6, worker = $7, problem = NULL WHERE id = $8 AND replay IS NULL",
+             replay = $6, worker = $7, problem = NULL, \
+             finished_no = (SELECT COALESCE(MAX(finished_no), 0) + 1 FROM matches) WHERE id = $8 AND replay IS NULL",
         )
         .bind(now_ms())
         .bind(outcome.digest.clone())
@@ -99,7 +100,7 @@ impl Store {
     /// The database's.
     pub(crate) async fn uncounted(&self, most: i64) -> Result<Vec<Contest>, Error> {
         let query = sqlx::query_as(contests!(
-            "WHERE m.finished_ms IS NOT NULL AND m.rated_no IS NULL AND m.kind = 'ladder' ORDER BY m.finished_ms, m.id LIMIT $1"
+            "WHERE m.finished_no IS NOT NULL AND m.rated_no IS NULL AND m.kind = 'ladder' ORDER BY m.finished_no, m.id LIMIT $1"
         ));
         Ok(query.bind(most).fetch_all(&self.write).await?)
     }

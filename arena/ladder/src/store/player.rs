@@ -1,6 +1,6 @@
 use sqlx::FromRow;
 
-use crate::clock::now_ms;
+use crate::clock::{last_hour, now_ms};
 use crate::store::Store;
 use crate::{Error, limits, name, random};
 
@@ -73,8 +73,9 @@ impl Store {
     /// # Errors
     /// The quota; the database's.
     pub(crate) async fn check_sign_ups(&self) -> Result<(), Error> {
-        let query = sqlx::query_scalar("SELECT COUNT(*) FROM players WHERE created_ms > $1");
-        let recent: i64 = query.bind(now_ms() - 3_600_000).fetch_one(&self.read).await?;
+        let (first, last) = last_hour();
+        let query = sqlx::query_scalar("SELECT COUNT(*) FROM players WHERE created_ms BETWEEN $1 AND $2");
+        let recent: i64 = query.bind(first).bind(last).fetch_one(&self.read).await?;
         match recent < limits::SIGN_UPS_AN_HOUR {
             true => Ok(()),
             false => Err(Error::quota(

@@ -137,7 +137,7 @@ impl Store {
             return Ok(None);
         };
         // Once a minute is often enough to know whether a token is in use.
-        if kept.used_ms.is_none_or(|used| used < now_ms() - 60_000) {
+        if kept.used_ms.is_none_or(|used| used.abs_diff(now_ms()) > 60_000) {
             let used = sqlx::query("UPDATE tokens SET used_ms = $1 WHERE id = $2")
                 .bind(now_ms())
                 .bind(id.to_owned());

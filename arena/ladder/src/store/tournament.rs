@@ -93,8 +93,8 @@ impl Store {
         };
         let mut tx = self.begin().await?;
         sqlx::query(
-            "INSERT INTO tournaments (id, season, name, format, rounds, games, state, created_ms) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            "INSERT INTO tournaments (id, season, name, format, rounds, games, state, created_ms, created_no) \
+             SELECT $1, $2, $3, $4, $5, $6, $7, $8, COALESCE(MAX(created_no), 0) + 1 FROM tournaments",
         )
         .bind(tournament.id.clone())
         .bind(season)
@@ -134,12 +134,21 @@ impl Store {
         query.fetch_optional(&self.read).await?.ok_or_else(|| Error::missing("tournament", id))
     }
 
-    /// All tournaments, the newest first.
+    /// The last tournaments, the newest first.
     ///
     /// # Errors
     /// The database's.
     pub(crate) async fn tournaments(&self) -> Result<Vec<Tournament>, Error> {
-        Ok(sqlx::query_as(tournaments!("ORDER BY created_ms DESC LIMIT 200")).fetch_all(&self.read).await?)
+        Ok(sqlx::query_as(tournaments!("ORDER BY created_no DESC LIMIT 200")).fetch_all(&self.read).await?)
+    }
+
+    /// Tournaments that are not over, the oldest first.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) async fn running_tournaments(&self) -> Result<Vec<Tournament>, Error> {
+        let query = sqlx::query_as(tournaments!("WHERE state = 'running' ORDER BY created_no"));
+        Ok(query.fetch_all(&self.read).await?)
     }
 
     /// Who takes part, by seeding: bot, its name, version.

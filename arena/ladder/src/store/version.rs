@@ -3,7 +3,7 @@ use isolation::{Identity, Refused};
 use protocol::{ModuleHash, ScriptHash};
 use sqlx::FromRow;
 
-use crate::clock::now_ms;
+use crate::clock::{last_hour, now_ms};
 use crate::store::{Bot, Player, Store, blob};
 use crate::{Error, limits, random};
 
@@ -56,6 +56,8 @@ pub(crate) struct Version {
     pub state: String,
     /// Why it is refused, as JSON of [`Refused`].
     pub refusal: Option<String>,
+    /// Its place in the order in which versions were uploaded.
+    pub created_no: i64,
     /// When it was uploaded.
     pub created_ms: i64,
     /// When it was looked into.
@@ -72,7 +74,7 @@ macro_rules! versions {
     ($rest:literal) => {
         concat!(
             "SELECT id, bot, number, note, language, script, blob, length, module_hash, script_hash, state, refusal, \
-             created_ms, checked_ms, wins, draws, losses FROM versions ",
+             created_no, created_ms, checked_ms, wins, draws, losses FROM versions ",
             $rest
         )
     };
@@ -130,6 +132,7 @@ impl Store {
         let (module, script) = submission.identity();
         let query = sqlx::query_scalar("SELECT COALESCE(MAX(number), 0) FROM versions WHERE bot = $1");
         let last: i64 = query.bind(bot.id.clone()).fetch_one(&mut *tx).await?;
+        let order = sqlx::query_scalar("SELECT COALESCE(MAX(created_no), 0) + 1 FROM versions");
         let version = Version {
             id: random::id()?,
             bot: bot.id.clone(),
@@ -143,6 +146,7 @@ impl Store {
             script_hash: script.map(|script| script.to_string()),
             state: VersionState::Checking.word().to_owned(),
             refusal: None,
+            created_no: order.fetch_one(&mut *tx).await?,
             created_ms: now_ms(),
             checked_ms: None,
             wins: 0,
@@ -151,7 +155,7 @@ impl Store {
         };
         sqlx::query(
             "INSERT INTO versions (id, bot, number, note, language, script, blob, length, module_hash, script_hash, state, \
-             created_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+             created_no, created_ms) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
         )
         .bind(version.id.clone())
         .bind(version.bot.clone())
@@ -164,6 +168,7 @@ impl Store {
         .bind(version.module_hash.clone())
         .bind(version.script_hash.clone())
         .bind(version.state.clone())
+        .bind(version.created_no)
         .bind(version.created_ms)
         .execute(&mut *tx)
         .await?;
@@ -229,12 +234,13 @@ impl Store {
     /// The database's.
     pub(crate) async fn used_up(&self, player: &str) -> Result<(i64, i64, i64), Error> {
         let query = sqlx::query_as(
-            "SELECT CAST(COALESCE(SUM(CASE WHEN v.created_ms > $1 THEN 1 ELSE 0 END), 0) AS BIGINT), \
-             CAST(COALESCE(MIN(CASE WHEN v.created_ms > $2 THEN v.created_ms END), 0) AS BIGINT), \
-             CAST(COALESCE(SUM(v.length), 0) AS BIGINT) FROM versions v JOIN bots b ON b.id = v.bot WHERE b.player = $3",
+            "SELECT CAST(COALESCE(SUM(CASE WHEN v.created_ms BETWEEN $1 AND $2 THEN 1 ELSE 0 END), 0) AS BIGINT), \
+             CAST(COALESCE(MIN(CASE WHEN v.created_ms BETWEEN $3 AND $4 THEN v.created_ms END), 0) AS BIGINT), \
+             CAST(COALESCE(SUM(v.length), 0) AS BIGINT) FROM versions v JOIN bots b ON b.id = v.bot WHERE b.player = $5",
         );
-        let since = now_ms() - 3_600_000;
-        Ok(query.bind(since).bind(since).bind(player.to_owned()).fetch_one(&self.read).await?)
+        let (first, last) = last_hour();
+        let query = query.bind(first).bind(last).bind(first).bind(last);
+        Ok(query.bind(player.to_owned()).fetch_one(&self.read).await?)
     }
 
     /// Whether the same bytes were admitted before this version.
@@ -243,10 +249,10 @@ impl Store {
     /// The database's.
     pub(crate) async fn is_known(&self, version: &Version) -> Result<bool, Error> {
         let query = sqlx::query_scalar(
-            "SELECT COUNT(*) FROM versions WHERE blob = $1 AND state = 'admitted' AND created_ms < $2",
+            "SELECT COUNT(*) FROM versions WHERE blob = $1 AND state = 'admitted' AND created_no < $2",
         );
         let known: i64 =
-            query.bind(version.blob.clone()).bind(version.created_ms).fetch_one(&self.read).await?;
+            query.bind(version.blob.clone()).bind(version.created_no).fetch_one(&self.read).await?;
         Ok(known > 0)
     }
 
@@ -264,7 +270,7 @@ impl Store {
     /// # Errors
     /// The database's.
     pub(crate) async fn versions_to_check(&self) -> Result<Vec<Version>, Error> {
-        let query = sqlx::query_as(versions!("WHERE state = 'checking' ORDER BY created_ms LIMIT 1000"));
+        let query = sqlx::query_as(versions!("WHERE state = 'checking' ORDER BY created_no LIMIT 1000"));
         Ok(query.fetch_all(&self.read).await?)
     }
 }
@@ -274,11 +280,12 @@ async fn check_quota(tx: &mut sqlx::Transaction<'static, sqlx::Any>, player: &st
     let count = |what: &'static str| sqlx::query_as::<_, (i64, i64)>(what).bind(player.to_owned());
     let recent = count(
         "SELECT COUNT(*), COALESCE(MIN(v.created_ms), 0) FROM versions v JOIN bots b ON b.id = v.bot \
-         WHERE b.player = $1 AND v.created_ms > $2",
+         WHERE b.player = $1 AND v.created_ms BETWEEN $2 AND $3",
     );
-    let (recent, first) = recent.bind(now_ms() - 3_600_000).fetch_one(&mut **tx).await?;
+    let (hour, now) = last_hour();
+    let (recent, first) = recent.bind(hour).bind(now).fetch_one(&mut **tx).await?;
     if recent >= limits::UPLOADS_AN_HOUR {
-        let after_s = (first + 3_600_000 - now_ms()).max(1000) as u64 / 1000;
+        let after_s = (first - hour).max(1000) as u64 / 1000;
         return Err(Error::quota(
             "uploads",
             format!("you have uploaded {} versions within the last hour", limits::UPLOADS_AN_HOUR),

@@ -1,7 +1,9 @@
 //! The pages: each gathers a view from the store, and [`pages`](crate::pages) draws it.
 
 mod account;
+mod admission;
 mod bot;
+mod challenge;
 mod contest;
 mod door;
 mod events;
@@ -33,6 +35,8 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .merge(front::routes())
         .merge(bot::routes())
+        .merge(admission::routes())
+        .merge(challenge::routes())
         .merge(contest::routes())
         .merge(tournament::routes())
         .merge(door::routes())

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod climb;
+mod clock;
 mod hostile;
 mod operations;
 mod people;

@@ -10,6 +10,8 @@ use tempfile::TempDir;
 use ureq::http::Response;
 use ureq::{Agent, Body};
 
+use crate::clock::Clock;
+
 /// How long something may take that a loaded machine does slowly.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(400);
 
@@ -23,6 +25,8 @@ pub(crate) struct Server {
     folder: Option<TempDir>,
     data: PathBuf,
     words: Vec<String>,
+    /// What tells it the time, where that is not the machine.
+    clock: Option<Clock>,
 }
 
 /// An answer.
@@ -84,9 +88,24 @@ impl Server {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().to_owned();
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        let mut server = Server::on(&data, &words);
+        let mut server = Server::on(&data, &words, None);
         server.folder = Some(folder);
         server
+    }
+
+    /// The same, by a clock that can be set.
+    pub(crate) fn start_by(clock: Clock, words: &[&str]) -> Server {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().to_owned();
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        let mut server = Server::on(&data, &words, Some(clock));
+        server.folder = Some(folder);
+        server
+    }
+
+    /// The clock that it was started by.
+    pub(crate) fn clock(&self) -> &Clock {
+        self.clock.as_ref().unwrap()
     }
 
     /// A ladder whose data is on a disk of so many MiB; `None` where this machine lets nobody mount one.
@@ -122,11 +141,17 @@ impl Server {
     pub(crate) fn again(data: &Path, words: &[&str]) -> Server {
         std::fs::write(data.join("token"), "").unwrap();
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        Server::on(data, &words)
+        Server::on(data, &words, None)
     }
 
-    fn on(data: &Path, words: &[String]) -> Server {
-        Server::spawn(program(), data, words)
+    fn on(data: &Path, words: &[String], clock: Option<Clock>) -> Server {
+        let mut command = program();
+        if let Some(clock) = &clock {
+            clock.tell(&mut command);
+        }
+        let mut server = Server::spawn(command, data, words);
+        server.clock = clock;
+        server
     }
 
     fn spawn(mut command: Command, data: &Path, words: &[String]) -> Server {
@@ -148,15 +173,29 @@ impl Server {
             admin = lines.next().unwrap().unwrap().rsplit(' ').next().unwrap().to_owned();
             std::fs::write(data.join("token"), &admin).unwrap();
         }
-        Server { child, address, admin, folder: None, data: data.to_owned(), words: words.to_vec() }
+        Server {
+            child,
+            address,
+            admin,
+            folder: None,
+            data: data.to_owned(),
+            words: words.to_vec(),
+            clock: None,
+        }
     }
 
     /// Ends it as a crash would, and starts it again with the same data.
-    pub(crate) fn crash_and_start_again(mut self) -> Server {
+    pub(crate) fn crash_and_start_again(self) -> Server {
+        self.crash_and_start_again_after(|_| ())
+    }
+
+    /// The same, and does something in between.
+    pub(crate) fn crash_and_start_again_after(mut self, between: impl FnOnce(&Server)) -> Server {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
+        between(&self);
         let (folder, admin) = (self.folder.take(), self.admin.clone());
-        let mut next = Server::on(&self.data, &self.words);
+        let mut next = Server::on(&self.data, &self.words, self.clock.take());
         next.folder = folder;
         next.admin = admin;
         next
@@ -175,13 +214,13 @@ impl Server {
     }
 
     /// A number from the ladder's database.
-    pub(crate) fn ask_database(&self, question: &'static str) -> i64 {
-        use sqlx::{Connection, SqliteConnection};
-        let file = format!("sqlite://{}", self.data.join("ladder.sqlite").display());
-        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-            let mut database = SqliteConnection::connect(&file).await.unwrap();
-            sqlx::query_scalar(question).fetch_one(&mut database).await.unwrap()
-        })
+    pub(crate) fn ask_database(&self, question: &str) -> i64 {
+        ask(&self.data.join("ladder.sqlite"), question)
+    }
+
+    /// A number from the database of its jobs.
+    pub(crate) fn ask_jobs(&self, question: &str) -> i64 {
+        ask(&self.data.join("jobs.sqlite"), question)
     }
 
     pub(crate) fn data(&self) -> &Path {
@@ -288,6 +327,17 @@ impl Server {
         let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
         line.map_or(0.0, |value| value.parse().unwrap())
     }
+}
+
+/// A number from a database of SQLite.
+fn ask(file: &Path, question: &str) -> i64 {
+    use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+    let url = format!("sqlite://{}", file.display());
+    let question = question.to_owned();
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+        let mut database = SqliteConnection::connect(&url).await.unwrap();
+        sqlx::query_scalar(AssertSqlSafe(question)).fetch_one(&mut database).await.unwrap()
+    })
 }
 
 impl Drop for Server {

@@ -17,10 +17,10 @@ async fn fill(file: &std::path::Path, bots: &[(String, String)]) {
     let mut tx = database.begin().await.unwrap();
     sqlx::query(
         "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) \
-         INSERT INTO matches (id, season, round, kind, stage, pairing, map, repetition, header, state, tries, created_ms, \
-         started_ms, finished_ms, digest, winner, reason, ticks, worker, rated_no) \
-         SELECT printf('%064x', i), ?, ?, 'ladder', 0, 0, 'maze', 0, '', 'finished', 1, i * 1000, i * 1000, i * 1000, 'd', \
-         i % 2, 'last_tick', 450, 'w', i FROM n",
+         INSERT INTO matches (id, season, round, kind, stage, pairing, map, repetition, header, state, tries, created_no, \
+         created_ms, started_ms, finished_no, finished_ms, digest, winner, reason, ticks, worker, rated_no) \
+         SELECT printf('%064x', i), ?, ?, 'ladder', 0, 0, 'maze', 0, '', 'finished', 1, i, i * 1000, i * 1000, i, i * 1000, \
+         'd', i % 2, 'last_tick', 450, 'w', i FROM n",
     )
     .bind(MATCHES)
     .bind(season)
@@ -31,8 +31,8 @@ async fn fill(file: &std::path::Path, bots: &[(String, String)]) {
     for (seat, (bot, version)) in bots.iter().enumerate() {
         sqlx::query(
             "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) \
-             INSERT INTO entries (match_id, seat, bot, version, season, created_ms, score, place, fuel, late, log_bytes, \
-             log_lost, nth, rating, deviation, gain) SELECT printf('%064x', i), ?, ?, ?, ?, i * 1000, 300 + i % 99, \
+             INSERT INTO entries (match_id, seat, bot, version, season, created_no, score, place, fuel, late, log_bytes, \
+             log_lost, nth, rating, deviation, gain) SELECT printf('%064x', i), ?, ?, ?, ?, i, 300 + i % 99, \
              1 + (i + ?) % 2, 1000, 0, i % 3, 0, i, 1500 + i % 200, 70, 1.5 FROM n",
         )
         .bind(MATCHES)

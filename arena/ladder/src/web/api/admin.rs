@@ -218,7 +218,7 @@ pub(super) async fn release(
     Path(id): Path<String>,
 ) -> Result<StatusCode, Error> {
     app.store.release(&id).await?;
-    app.queue.push(Job::Play(id), crate::clock::now_ms()).await?;
+    app.queue.push_again(Job::Play(id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -179,7 +179,7 @@ pub(crate) async fn upload(
         .store
         .add_version(player, &bot, submission, language, asked.note.as_deref().unwrap_or_default())
         .await?;
-    app.queue.push(Job::Admit(version.id.clone()), 0).await?;
+    app.queue.push(Job::Admit(version.id.clone())).await?;
     tracing::info!(
         player = player.name,
         bot = bot.name,
@@ -322,15 +322,7 @@ pub(super) async fn source(
 ) -> Result<impl IntoResponse, Error> {
     let version = app.store.version(&version).await?;
     let bot = app.store.bot(&version.bot).await?;
-    let is_own = caller.is_ok_and(|Caller(player)| player.id == bot.player || player.is_admin());
-    if !is_own && bot.source_public == 0 {
-        return Err(Error::refused(
-            403,
-            "not_public",
-            "the source of this bot is not public",
-            "ask its player",
-        ));
-    }
+    bot.check_source(caller.ok().map(|Caller(player)| player).as_ref())?;
     let bytes = app.store.blob(&version.blob).await?;
     let kind = [
         (header::CONTENT_TYPE, "application/octet-stream".to_owned()),

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::card::Card;
-use crate::clock::now_ms;
 use crate::jobs::Job;
 use crate::store::{Bot, Contest, ContestKind, Entry, Player, state};
 use crate::web::App;
@@ -173,8 +172,7 @@ pub(crate) async fn replay_for(app: &App, player: Option<&Player>, id: &str) -> 
     let mut may_read = true;
     for entry in app.store.entries(id).await? {
         let bot = app.store.bot(&entry.bot).await?;
-        let is_own = player.is_some_and(|player| player.id == bot.player || player.is_admin());
-        may_read &= is_own || bot.logs_public != 0;
+        may_read &= bot.shows_logs(player);
     }
     match may_read {
         true => Ok(bytes),
@@ -258,7 +256,7 @@ pub(crate) async fn challenge(app: &App, player: &Player, asked: &Challenge) -> 
             "name two of one game",
         ));
     }
-    if app.store.challenges_since(&player.id, now_ms() - 3_600_000).await? >= limits::CHALLENGES_AN_HOUR {
+    if app.store.challenges_of_an_hour(&player.id).await? >= limits::CHALLENGES_AN_HOUR {
         let problem = format!("you have made {} challenges within the last hour", limits::CHALLENGES_AN_HOUR);
         return Err(Error::quota("challenges", problem, "try again later", 600));
     }
@@ -306,7 +304,7 @@ pub(crate) async fn challenge(app: &App, player: &Player, asked: &Challenge) -> 
         .into_iter()
         .next()
         .ok_or_else(|| Error::host("a challenge with a seed of its own was played before"))?;
-    app.queue.push(Job::Play(id.clone()), 0).await?;
+    app.queue.push(Job::Play(id.clone())).await?;
     app.change();
     app.store.contest(&id).await
 }

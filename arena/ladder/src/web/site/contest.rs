@@ -42,14 +42,13 @@ async fn view(app: &App, visit: &Visit, id: &str) -> Result<match_page::View, Er
     for entry in &entries {
         let bot = store.bot(&entry.bot).await?;
         let version = store.version(&entry.version).await?;
-        let is_own = visit.player.as_ref().is_some_and(|player| player.id == bot.player);
         seats.push(Seat {
             bot: link::entry(entry),
             player: link::owner(&bot),
             version: link::count(entry.number),
             language: version.language,
             module: version.script_hash.unwrap_or(version.module_hash),
-            log: contest.is_finished() && (is_own || bot.logs_public != 0),
+            log: contest.is_finished() && bot.shows_logs(visit.player.as_ref()),
         });
     }
     // A seed that is known before the match could be played before the match.

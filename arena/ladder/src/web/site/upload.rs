@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Redirect};
 use axum::routing::get;
 use battle::Language;
 
+use crate::clock::HOUR_MS;
 use crate::pages::upload::{self, Filled, Limits, Quota};
 use crate::pages::{BotLink, address};
 use crate::store::Player;
@@ -47,7 +48,7 @@ async fn view(
         }
     }
     games.sort_by_key(|game| game != rules::beacons::NAME);
-    let next = (recent >= limits::UPLOADS_AN_HOUR).then(|| link::time(first_ms + 3_600_000));
+    let next = (recent >= limits::UPLOADS_AN_HOUR).then(|| link::time(first_ms + HOUR_MS));
     Ok(upload::View {
         quota: Quota {
             uploads_last_hour: link::count(recent),
