@@ -1,6 +1,7 @@
 #include "json.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,12 +72,24 @@ static bool take_string(struct text *text, const char **begin, size_t *length) {
     return true;
 }
 
+/* Whether two texts are the same, eight bytes at a time: the library compares one by one. */
+static bool is_same(const char *one, const char *other, size_t length) {
+    uint64_t of_one, of_other;
+    for (; length >= sizeof of_one; one += sizeof of_one, other += sizeof of_one, length -= sizeof of_one) {
+        memcpy(&of_one, one, sizeof of_one);
+        memcpy(&of_other, other, sizeof of_one);
+        if (of_one != of_other) return false;
+    }
+    for (; length > 0 && *one == *other; one++, other++) length--;
+    return length == 0;
+}
+
 /* The atom of a short text; the table keeps it. */
 static JSAtom word_of(JSContext *context, const char *begin, size_t length) {
     unsigned hash = (unsigned)length;
     for (size_t i = 0; i < length; i++) hash = hash * 31 + (unsigned char)begin[i];
     unsigned at = (hash ^ hash >> 9) % WORDS;
-    if (words[at].atom != JS_ATOM_NULL && words[at].length == length && memcmp(words[at].text, begin, length) == 0)
+    if (words[at].atom != JS_ATOM_NULL && words[at].length == length && is_same(words[at].text, begin, length))
         return words[at].atom;
     JSAtom atom = JS_NewAtomLen(context, begin, length);
     if (atom == JS_ATOM_NULL) return atom;
@@ -166,7 +179,7 @@ static JSValue parse_element(struct text *text, struct memory *memory, size_t at
     size_t left = (size_t)(text->end - begin);
     if (at < memory->room) {
         const struct piece *piece = &memory->pieces[at];
-        if (piece->length > 0 && piece->length <= left && memcmp(piece->text, begin, piece->length) == 0) {
+        if (piece->length > 0 && piece->length <= left && is_same(piece->text, begin, piece->length)) {
             text->at += piece->length;
             return JS_DupValue(text->context, piece->value);
         }
