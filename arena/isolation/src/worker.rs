@@ -7,10 +7,11 @@ use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use battle::Submission;
-use replay::{Escaped, Header};
+use replay::{Escaped, Header, limits};
 
 use crate::crew::Launch;
-use crate::message::{Answer, Request};
+use crate::footage;
+use crate::message::{Answer, Record, Request};
 use crate::patience::{self, POLL};
 use crate::tail::Tail;
 use crate::{Bounds, Engine, Identity, Played, Refused, WorkerError, frame};
@@ -96,21 +97,33 @@ impl Worker {
         }
     }
 
-    /// Lets it play a match of bots that it has. `None` when everything is stopped.
+    /// Lets it play a match of bots that it has. `show` is given what there is to be seen of it meanwhile. `None` when
+    /// everything is stopped.
     pub(crate) fn play(
         &mut self,
         header: &Header,
-        keep_replay: bool,
+        record: Record,
         stop: Stop<'_>,
+        show: &mut dyn FnMut(Vec<u8>),
     ) -> Result<Option<Box<Played>>, WorkerError> {
         let patience = patience::turn(header, &self.bounds);
         let scripts = header.scripts();
-        self.ask(&Request::Play { header: Box::new(header.clone()), scripts, keep_replay })?;
-        let mut last = 0;
+        self.ask(&Request::Play { header: Box::new(header.clone()), scripts, record })?;
+        let (mut next, mut shown_bytes) = (0, 0);
         loop {
             match self.hear(patience, stop)? {
                 // Who is always at the same turn has come to no end.
-                Some(Answer::Turn(turn)) if turn > last => last = turn,
+                Some(Answer::Turn { turn, shown })
+                    if (next..limits::TURNS).contains(&turn)
+                        && (shown.is_empty() || record == Record::Shown)
+                        && footage::fits(shown_bytes, shown.len()) =>
+                {
+                    next = turn + 1;
+                    shown_bytes += shown.len();
+                    if !shown.is_empty() {
+                        show(shown);
+                    }
+                }
                 Some(Answer::Over(played)) if played.seats.len() == header.seats.len() => {
                     return Ok(Some(played));
                 }
