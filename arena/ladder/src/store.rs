@@ -3,6 +3,7 @@
 mod alarm;
 mod blob;
 mod bot;
+mod broadcast;
 mod contest;
 mod copy;
 mod listing;
@@ -27,6 +28,7 @@ use sqlx::{Any, Transaction};
 
 pub(crate) use alarm::Alarm;
 pub(crate) use bot::Bot;
+pub(crate) use broadcast::Broadcast;
 pub(crate) use contest::{Contest, ContestKind, Entry, NewContest, state};
 pub(crate) use outcome::{Outcome, SeatOutcome, Settled};
 pub(crate) use player::{Player, Role};
