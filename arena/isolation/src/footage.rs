@@ -14,7 +14,7 @@ pub(crate) const PIECE_BYTES: usize = 1 << 20;
 
 /// The most bytes that are shown of a match, which then goes on unseen: some forty minutes of a match of 450 ticks take
 /// as many.
-pub(crate) const SHOWN_BYTES: usize = 8 << 20;
+pub const SHOWN_BYTES: usize = 8 << 20;
 
 /// The replay as it grows, without logs. A match that cannot be shown is played on all the same.
 #[derive(Default)]

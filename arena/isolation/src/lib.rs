@@ -32,6 +32,7 @@ mod worker;
 pub use bounds::Bounds;
 pub use crew::{Crew, Launch, is_supported};
 pub use error::{Refused, WorkerError};
+pub use footage::SHOWN_BYTES;
 pub use message::{Engine, Identity};
 pub use played::{Played, SeatPlayed, Stops};
 pub use serve::{serve, serve_with};

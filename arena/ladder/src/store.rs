@@ -28,7 +28,6 @@ use sqlx::{Any, Transaction};
 
 pub(crate) use alarm::Alarm;
 pub(crate) use bot::Bot;
-pub(crate) use broadcast::Broadcast;
 pub(crate) use contest::{Contest, ContestKind, Entry, NewContest, state};
 pub(crate) use outcome::{Outcome, SeatOutcome, Settled};
 pub(crate) use player::{Player, Role};

@@ -26,8 +26,13 @@ impl Broadcast {
         // Without a limit of its own: whoever sends may send 8 MiB in all.
         let (sender, news) = mpsc::unbounded_channel();
         let (over, is_over) = oneshot::channel();
-        let showing =
-            Showing { store: store.clone(), match_id: match_id.to_owned(), take: None, parts: 0, unsent: Vec::new() };
+        let showing = Showing {
+            store: store.clone(),
+            match_id: match_id.to_owned(),
+            take: None,
+            parts: 0,
+            unsent: Vec::new(),
+        };
         (Broadcast { over, task: tokio::spawn(showing.run(news, is_over)) }, sender)
     }
 
@@ -88,8 +93,7 @@ impl Showing {
     async fn show(&mut self) -> Result<bool, Error> {
         match &self.take {
             Some(take) => {
-                let is_shown =
-                    self.store.continue_broadcast(take, self.parts, self.unsent.clone()).await?;
+                let is_shown = self.store.continue_broadcast(take, self.parts, self.unsent.clone()).await?;
                 self.parts += i64::from(!self.unsent.is_empty());
                 self.unsent.clear();
                 Ok(is_shown)

@@ -159,7 +159,11 @@ impl Hands {
     }
 
     /// Enters what came of a match; gives why it ended its worker process, if it did.
-    async fn enter(&self, id: &str, played: Result<Option<Outcome>, Mishap>) -> Result<Option<String>, Error> {
+    async fn enter(
+        &self,
+        id: &str,
+        played: Result<Option<Outcome>, Mishap>,
+    ) -> Result<Option<String>, Error> {
         match played {
             Ok(Some(outcome)) => {
                 let settled = self.store.settle(id, &outcome).await?;
