@@ -3,6 +3,7 @@
 
 mod climb;
 mod hostile;
+mod live;
 mod operations;
 mod people;
 mod postgres;

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::server::{Answer, Server, module};
 
 /// The cookie that an answer sets.
-fn cookie(answer: &Answer) -> String {
+pub(crate) fn cookie(answer: &Answer) -> String {
     let set = answer.header("set-cookie").expect("a cookie");
     assert!(set.contains("HttpOnly") && set.contains("SameSite=Strict"), "{set}");
     set.split(';').next().unwrap().to_owned()
