@@ -136,3 +136,54 @@ async fn end(tx: &mut Transaction<'static, Any>, take: &str) -> Result<(), Error
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::outcome::tests::ladder;
+
+    async fn seen(store: &Store, take: &str) -> Vec<u8> {
+        store.parts(take, 0).await.unwrap().into_iter().flat_map(|(_, bytes)| bytes).collect()
+    }
+
+    #[tokio::test]
+    async fn a_match_is_shown_in_parts_and_then_no_more() {
+        let (_folder, store, id) = ladder().await;
+        assert!(store.begin_contest(&id, "a").await.unwrap());
+        assert!(store.begin_broadcast(&id, "first", vec![1, 2]).await.unwrap());
+        assert!(store.continue_broadcast("first", 1, Vec::new()).await.unwrap(), "a sign of life");
+        assert!(store.continue_broadcast("first", 1, vec![3]).await.unwrap());
+        assert_eq!(store.take(&id).await.unwrap().as_deref(), Some("first"));
+        assert_eq!(seen(&store, "first").await, [1, 2, 3]);
+        assert_eq!(store.parts("first", 1).await.unwrap(), [(1, vec![3])]);
+        assert_eq!(store.broadcasts().await.unwrap()[0].beat, 2);
+        store.end_broadcast("first").await.unwrap();
+        assert_eq!((store.take(&id).await.unwrap(), seen(&store, "first").await), (None, Vec::new()));
+        assert!(!store.continue_broadcast("first", 2, vec![4]).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn whoever_begins_later_takes_the_place_of_whoever_was_lost() {
+        let (_folder, store, id) = ladder().await;
+        assert!(store.begin_contest(&id, "a").await.unwrap());
+        assert!(store.begin_broadcast(&id, "first", vec![1]).await.unwrap());
+        assert!(store.begin_broadcast(&id, "second", vec![2]).await.unwrap());
+        assert!(!store.continue_broadcast("first", 1, vec![1]).await.unwrap(), "it is told that it was lost");
+        assert_eq!(seen(&store, "first").await, [0; 0]);
+        assert_eq!(seen(&store, "second").await, [2]);
+    }
+
+    #[tokio::test]
+    async fn what_is_not_being_played_is_not_shown() {
+        let (_folder, store, id) = ladder().await;
+        assert!(!store.begin_broadcast(&id, "early", vec![1]).await.unwrap());
+        assert!(store.begin_contest(&id, "a").await.unwrap());
+        assert!(store.begin_broadcast(&id, "take", vec![1]).await.unwrap());
+        store.sweep_broadcasts().await.unwrap();
+        assert_eq!(seen(&store, "take").await, [1], "it is being played");
+        store.give_back(&id).await.unwrap();
+        store.sweep_broadcasts().await.unwrap();
+        assert!(store.broadcasts().await.unwrap().is_empty());
+        assert_eq!((seen(&store, "early").await, seen(&store, "take").await), (Vec::new(), Vec::new()));
+    }
+}

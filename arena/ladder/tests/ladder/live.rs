@@ -13,6 +13,10 @@ use crate::server::{Answer, PATIENCE, Server, wait};
 /// What the slow bot tells its author.
 const SECRET: &str = "what only my author may know";
 
+/// How much is kept of matches that are being played.
+pub(crate) const SHOWN: &str =
+    "SELECT (SELECT COUNT(*) FROM broadcasts) + (SELECT COUNT(*) FROM broadcast_parts)";
+
 /// A bot whose matches take seconds; see its text.
 pub(crate) fn slow() -> Vec<u8> {
     wat::parse_file(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/slow.wat")).unwrap()
@@ -75,8 +79,7 @@ fn is_over(server: &Server, id: &str) -> bool {
 }
 
 fn is_forgotten(server: &Server) -> bool {
-    server.ask_database("SELECT (SELECT COUNT(*) FROM broadcasts) + (SELECT COUNT(*) FROM broadcast_parts)")
-        == 0
+    server.ask_database(SHOWN) == 0
 }
 
 #[test]
