@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::fmt::{self, Write};
 use std::io::{self, BufReader};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -213,7 +214,18 @@ fn resident_bytes(process: u32) -> Option<u64> {
 }
 
 fn nonsense(answer: &Answer) -> WorkerError {
-    let text = format!("{answer:?}");
-    let short: String = text.chars().take(80).collect();
-    WorkerError::Nonsense(Escaped(&short).to_string())
+    let mut begin = Begin(String::new());
+    // It ends where there is enough of it: an answer may have a hundred megabytes.
+    let _ = write!(begin, "{answer:?}");
+    WorkerError::Nonsense(Escaped(&begin.0).to_string())
+}
+
+/// The first characters of what is written to it.
+struct Begin(String);
+
+impl fmt::Write for Begin {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.extend(text.chars().take(80_usize.saturating_sub(self.0.len())));
+        if self.0.len() < 80 { Ok(()) } else { Err(fmt::Error) }
+    }
 }

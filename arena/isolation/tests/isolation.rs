@@ -254,7 +254,7 @@ fn what_nobody_asked_to_see_is_nonsense() {
 fn more_than_a_match_can_show_is_nonsense() {
     for deed in ["show much", "show on and on"] {
         match shown(&crew(deed), &header("1")) {
-            Err(WorkerError::Nonsense(_)) => {}
+            Err(WorkerError::Nonsense(why)) => assert!(why.len() < 200, "{} bytes", why.len()),
             other => panic!("{deed}: {:?}", other.map(|(_, pieces)| pieces.len())),
         }
     }

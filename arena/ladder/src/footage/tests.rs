@@ -1,6 +1,5 @@
 use std::path::Path;
 
-use protocol::Tick;
 use replay::Reader;
 
 use super::*;

@@ -39,7 +39,7 @@ async fn front_view(app: &App, visit: &Visit) -> Result<front::View, Error> {
     Ok(front::View {
         season: link::season(&season),
         top: link::rows(&app.store, &season, top, visit.player.as_ref()).await?,
-        live: link::live(&app).await?,
+        live: link::live(app).await?,
         finished: link::finished(&app.store, &finished).await?,
         bots,
         matches: u64::from(link::count(app.store.finished_count(None).await?)),
