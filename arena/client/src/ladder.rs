@@ -5,6 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use terminal::exit::Failure;
 use ureq::http::Response;
+use ureq::typestate::WithoutBody;
 use ureq::{Agent, Body, RequestBuilder};
 
 use crate::view::Match;
@@ -129,6 +130,11 @@ impl Ladder {
         serde_json::from_value(answer).map_err(|error| trouble::foreign(&self.address, &error.to_string()))
     }
 
+    /// Something that is asked for below `/api/v1`, whose answer need not be JSON.
+    pub(crate) fn request(&self, parts: &[&str]) -> RequestBuilder<WithoutBody> {
+        self.signed(self.agent.get(self.at(parts)))
+    }
+
     fn at(&self, parts: &[&str]) -> String {
         let whole: Vec<&str> = ["api", "v1"].iter().chain(parts).copied().collect();
         self.address.at(&whole)
@@ -148,7 +154,10 @@ impl Ladder {
     }
 
     /// An answer that is no refusal.
-    fn accepted(&self, sent: Result<Response<Body>, ureq::Error>) -> Result<Response<Body>, Failure> {
+    pub(crate) fn accepted(
+        &self,
+        sent: Result<Response<Body>, ureq::Error>,
+    ) -> Result<Response<Body>, Failure> {
         let mut response = sent.map_err(|error| trouble::unreached(&self.address, &error))?;
         if response.status().is_success() {
             return Ok(response);

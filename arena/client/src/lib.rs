@@ -3,7 +3,7 @@
 //! ```text
 //!  a word ---> Address, MatchAddress
 //!                   |
-//!  Accounts ---> Ladder --- get, post, upload, replay ---> JSON, or the view of a Bot, a Match, a Standing
+//!  Accounts ---> Ladder --- get, post, upload, replay, live ---> JSON, or the view of a Bot, a Match, a Standing
 //!  (a file: which ladder, which token)
 //! ```
 //!
@@ -14,10 +14,12 @@ mod accounts;
 mod address;
 mod ladder;
 mod limits;
+mod live;
 mod trouble;
 mod view;
 
 pub use accounts::{Account, Accounts, LADDER, TOKEN};
 pub use address::{Address, MatchAddress, is_address};
 pub use ladder::{Ladder, Upload};
+pub use live::Live;
 pub use view::{Bot, Match, Player, Refusal, Season, Seat, SignedUp, Standing, Version, state};

@@ -8,6 +8,9 @@ pub(crate) const ANSWER_BYTES: u64 = 16 << 20;
 /// The longest replay, in bytes: as long as a replay may be at all.
 pub(crate) const REPLAY_BYTES: u64 = replay::limits::FILE_BYTES;
 
+/// The longest replay of a match that is being played, in bytes: twice what a ladder shows of one.
+pub(crate) const LIVE_BYTES: u64 = 16 << 20;
+
 /// How long it may take to reach a ladder: longer than any network that works.
 pub(crate) const CONNECT_TIME: Duration = Duration::from_secs(10);
 

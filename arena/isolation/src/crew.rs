@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use battle::Submission;
 use replay::Header;
 
+use crate::message::Record;
 use crate::worker::{Stop, Worker};
 use crate::{Bounds, Engine, Identity, Played, Refused, WorkerError};
 
@@ -84,6 +85,34 @@ impl Crew {
         keep_replay: bool,
         stop: Stop<'_>,
     ) -> Result<Option<Played>, WorkerError> {
+        let record = if keep_replay { Record::Kept } else { Record::None };
+        self.play_recorded(header, bot, record, stop, &mut |_| {})
+    }
+
+    /// The same with a replay that is kept, and shown while the match is played: `show` is given bytes, at most twice a
+    /// second and none in the first half of one. Appended to each other they are an unfinished replay without logs; what it
+    /// shows is told by whoever may be hostile, until a [`Reader`](replay::Reader) has looked at it. It is not to wait.
+    ///
+    /// # Errors
+    /// As [`Crew::play`].
+    pub fn play_shown<'m>(
+        &self,
+        header: &Header,
+        bot: impl Fn(Identity) -> Option<Submission<'m>>,
+        stop: Stop<'_>,
+        mut show: impl FnMut(Vec<u8>),
+    ) -> Result<Option<Played>, WorkerError> {
+        self.play_recorded(header, bot, Record::Shown, stop, &mut show)
+    }
+
+    fn play_recorded<'m>(
+        &self,
+        header: &Header,
+        bot: impl Fn(Identity) -> Option<Submission<'m>>,
+        record: Record,
+        stop: Stop<'_>,
+        show: &mut dyn FnMut(Vec<u8>),
+    ) -> Result<Option<Played>, WorkerError> {
         let Some(mut worker) = self.worker(stop)? else { return Ok(None) };
         for seat in &header.seats {
             if worker.has(seat.identity()) {
@@ -99,7 +128,7 @@ impl Crew {
                 None => return Ok(None),
             }
         }
-        let Some(played) = worker.play(header, keep_replay, stop)? else { return Ok(None) };
+        let Some(played) = worker.play(header, record, stop, show)? else { return Ok(None) };
         self.keep(worker);
         Ok(Some(*played))
     }

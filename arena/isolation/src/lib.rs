@@ -7,6 +7,7 @@
 //! parent: Crew::load(bot), Crew::play(header)             child: serve()
 //!   Worker --Begin, Load, Play-->  its stdin                confines itself, compiles, plays
 //!          <--Turn, Over-------    its stdout               replays travel as bytes: it writes no file but the cache's
+//!                                                           a turn, with what there is to be seen of the match by then
 //! ```
 //!
 //! A [`Crew`] keeps workers warm: a child plays one match after the other with bots that it compiled once. Results and
@@ -17,6 +18,7 @@ mod bounds;
 mod confine;
 mod crew;
 mod error;
+mod footage;
 #[cfg(target_os = "linux")]
 mod forbid;
 mod frame;
@@ -30,6 +32,7 @@ mod worker;
 pub use bounds::Bounds;
 pub use crew::{Crew, Launch, is_supported};
 pub use error::{Refused, WorkerError};
+pub use footage::SHOWN_BYTES;
 pub use message::{Engine, Identity};
 pub use played::{Played, SeatPlayed, Stops};
 pub use serve::{serve, serve_with};

@@ -29,7 +29,18 @@ pub(crate) enum Request {
     Load { bytes: Vec<u8>, script: Option<Language> },
     /// Play a match of bots that are loaded. `scripts` has one place a seat, since a header alone says nothing of them.
     /// Answered by any number of [`Answer::Turn`], then [`Answer::Over`] or [`Answer::Failed`].
-    Play { header: Box<Header>, scripts: Vec<Option<ScriptHash>>, keep_replay: bool },
+    Play { header: Box<Header>, scripts: Vec<Option<ScriptHash>>, record: Record },
+}
+
+/// What becomes of a match besides its result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Record {
+    /// Nothing.
+    None,
+    /// Its replay comes with the result.
+    Kept,
+    /// It is shown while it is played, too.
+    Shown,
 }
 
 /// What a worker answers.
@@ -43,8 +54,9 @@ pub(crate) enum Answer {
     Refused(Refused),
     /// The host failed; here is what it said.
     Failed(String),
-    /// The match has come to this turn.
-    Turn(u32),
+    /// The match has come to this turn. `shown` are the bytes that follow those that were shown before: a replay without
+    /// logs, that grows.
+    Turn { turn: u32, shown: Vec<u8> },
     /// The match is over.
     Over(Box<Played>),
 }

@@ -6,11 +6,12 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-use battle::{Entrant, Setup, Submission, play_into};
-use replay::Header;
+use battle::{Battle, Entrant, Setup, Submission, play_shown};
+use replay::{Header, Writer};
 use sandbox::{Config, LoadError, Sandbox};
 
-use crate::message::{Answer, Request};
+use crate::footage::{self, Footage};
+use crate::message::{Answer, Record, Request};
 use crate::patience::{self, BEAT};
 use crate::{Bounds, Engine, Identity, Played, Refused, Stops, confine, frame};
 
@@ -74,11 +75,11 @@ impl<F: FnMut(&Header)> Serving<F> {
         let answer = match request {
             Request::Begin { .. } => Answer::Failed("a worker begins once".to_owned()),
             Request::Load { bytes, script } => self.load(Submission { bytes: &bytes, script })?,
-            Request::Play { mut header, scripts, keep_replay } => {
+            Request::Play { mut header, scripts, record } => {
                 for (seat, script) in header.seats.iter_mut().zip(scripts) {
                     seat.script = script;
                 }
-                self.play(&header, keep_replay)?
+                self.play(&header, record)?
             }
         };
         frame::write(&mut self.out, &answer)
@@ -111,8 +112,8 @@ impl<F: FnMut(&Header)> Serving<F> {
         })
     }
 
-    fn play(&mut self, header: &Header, keep_replay: bool) -> io::Result<Answer> {
-        let mut beat = Beat::begin(patience::turn(header, &self.bounds))?;
+    fn play(&mut self, header: &Header, record: Record) -> io::Result<Answer> {
+        let mut beat = Beat::begin(patience::turn(header, &self.bounds), record)?;
         (self.before)(header);
         let setup = match self.setup(header) {
             Ok(setup) => setup,
@@ -124,11 +125,11 @@ impl<F: FnMut(&Header)> Serving<F> {
         };
         let mut stops = Stops::new(setup.entrants.len());
         let mut broken = Ok(());
-        let replay = keep_replay.then(Vec::new);
+        let replay = (record != Record::None).then(Vec::new);
         let out = &mut self.out;
-        let played = play_into(&sandbox, &setup, replay, |battle| {
+        let played = play_shown(&sandbox, &setup, replay, |battle, kept| {
             stops.note(battle);
-            broken = beat.at(battle.turn().0, out);
+            broken = beat.at(battle, kept, out);
             if broken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         broken?;
@@ -153,24 +154,40 @@ impl<F: FnMut(&Header)> Serving<F> {
     }
 }
 
-/// Says now and then how far a match is, and allows the processor time of the turns to come.
+/// Says now and then how far a match is and what there is to be seen of it, and allows the processor time of the turns to
+/// come.
 struct Beat {
     allowance: Duration,
     last: Instant,
+    footage: Option<Footage>,
 }
 
 impl Beat {
-    fn begin(allowance: Duration) -> io::Result<Beat> {
+    fn begin(allowance: Duration, record: Record) -> io::Result<Beat> {
         confine::allow_cpu(allowance)?;
-        Ok(Beat { allowance, last: Instant::now() })
+        let footage = (record == Record::Shown).then(Footage::default);
+        Ok(Beat { allowance, last: Instant::now(), footage })
     }
 
-    fn at(&mut self, turn: u32, out: &mut impl Write) -> io::Result<()> {
-        if self.last.elapsed() < BEAT {
+    fn at(
+        &mut self,
+        battle: &Battle,
+        kept: Option<&Writer<Vec<u8>>>,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        let pace = if self.footage.is_some() { footage::PACE } else { BEAT };
+        if let Some(footage) = &mut self.footage {
+            footage.see(battle);
+        }
+        if self.last.elapsed() < pace {
             return Ok(());
         }
         self.last = Instant::now();
         confine::allow_cpu(self.allowance)?;
-        frame::write(out, &Answer::Turn(turn))
+        let shown = match (&mut self.footage, kept) {
+            (Some(footage), Some(kept)) => footage.news(kept),
+            _ => Vec::new(),
+        };
+        frame::write(out, &Answer::Turn { turn: battle.turn().0, shown })
     }
 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeSet;
+use std::fmt::{self, Write};
 use std::io::{self, BufReader};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -7,10 +8,11 @@ use std::thread::Builder;
 use std::time::{Duration, Instant};
 
 use battle::Submission;
-use replay::{Escaped, Header};
+use replay::{Escaped, Header, limits};
 
 use crate::crew::Launch;
-use crate::message::{Answer, Request};
+use crate::footage;
+use crate::message::{Answer, Record, Request};
 use crate::patience::{self, POLL};
 use crate::tail::Tail;
 use crate::{Bounds, Engine, Identity, Played, Refused, WorkerError, frame};
@@ -96,21 +98,33 @@ impl Worker {
         }
     }
 
-    /// Lets it play a match of bots that it has. `None` when everything is stopped.
+    /// Lets it play a match of bots that it has. `show` is given what there is to be seen of it meanwhile. `None` when
+    /// everything is stopped.
     pub(crate) fn play(
         &mut self,
         header: &Header,
-        keep_replay: bool,
+        record: Record,
         stop: Stop<'_>,
+        show: &mut dyn FnMut(Vec<u8>),
     ) -> Result<Option<Box<Played>>, WorkerError> {
         let patience = patience::turn(header, &self.bounds);
         let scripts = header.scripts();
-        self.ask(&Request::Play { header: Box::new(header.clone()), scripts, keep_replay })?;
-        let mut last = 0;
+        self.ask(&Request::Play { header: Box::new(header.clone()), scripts, record })?;
+        let (mut next, mut shown_bytes) = (0, 0);
         loop {
             match self.hear(patience, stop)? {
                 // Who is always at the same turn has come to no end.
-                Some(Answer::Turn(turn)) if turn > last => last = turn,
+                Some(Answer::Turn { turn, shown })
+                    if (next..limits::TURNS).contains(&turn)
+                        && (shown.is_empty() || record == Record::Shown)
+                        && footage::fits(shown_bytes, shown.len()) =>
+                {
+                    next = turn + 1;
+                    shown_bytes += shown.len();
+                    if !shown.is_empty() {
+                        show(shown);
+                    }
+                }
                 Some(Answer::Over(played)) if played.seats.len() == header.seats.len() => {
                     return Ok(Some(played));
                 }
@@ -200,7 +214,18 @@ fn resident_bytes(process: u32) -> Option<u64> {
 }
 
 fn nonsense(answer: &Answer) -> WorkerError {
-    let text = format!("{answer:?}");
-    let short: String = text.chars().take(80).collect();
-    WorkerError::Nonsense(Escaped(&short).to_string())
+    let mut begin = Begin(String::new());
+    // It ends where there is enough of it: an answer may have a hundred megabytes.
+    let _ = write!(begin, "{answer:?}");
+    WorkerError::Nonsense(Escaped(&begin.0).to_string())
+}
+
+/// The first characters of what is written to it.
+struct Begin(String);
+
+impl fmt::Write for Begin {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.extend(text.chars().take(80_usize.saturating_sub(self.0.len())));
+        if self.0.len() < 80 { Ok(()) } else { Err(fmt::Error) }
+    }
 }

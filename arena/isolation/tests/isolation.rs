@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use battle::{Ruleset, Setup, Submission, bundled, find_map, play_into};
 use isolation::{Bounds, Crew, Engine, Identity, Launch, Played, Stops, WorkerError};
-use replay::{Header, SeatInfo};
+use replay::{Header, Reader, SeatInfo};
 use sandbox::{Backend, CacheMode, Config, Sandbox};
 
 const TESTS: &[(&str, fn())] = &[
@@ -27,6 +27,10 @@ const TESTS: &[(&str, fn())] = &[
     ("a_hoard_of_memory_is_noticed", a_hoard_of_memory_is_noticed),
     ("silence_is_noticed", silence_is_noticed),
     ("nonsense_is_noticed", nonsense_is_noticed),
+    ("a_long_match_is_shown_while_it_is_played", a_long_match_is_shown_while_it_is_played),
+    ("a_short_match_is_not_shown", a_short_match_is_not_shown),
+    ("what_nobody_asked_to_see_is_nonsense", what_nobody_asked_to_see_is_nonsense),
+    ("more_than_a_match_can_show_is_nonsense", more_than_a_match_can_show_is_nonsense),
     ("a_worker_has_nothing_and_may_do_nothing", a_worker_has_nothing_and_may_do_nothing),
     ("a_module_that_is_refused_is_told_from_a_failure", a_module_that_is_refused_is_told_from_a_failure),
     ("a_program_that_is_no_worker_is_told", a_program_that_is_no_worker_is_told),
@@ -72,6 +76,10 @@ fn crew(deed: &str) -> Crew {
 
 /// A short match of two bots.
 fn header(seed: &str) -> Header {
+    header_of(seed, 30)
+}
+
+fn header_of(seed: &str, ticks: u32) -> Header {
     let seats = ["greedy", "simple"].map(|name| SeatInfo {
         name: name.to_owned(),
         author: String::new(),
@@ -80,7 +88,7 @@ fn header(seed: &str) -> Header {
         script: None,
     });
     let mut ruleset = Ruleset::bundled("beacons").unwrap();
-    ruleset.set("ticks=30").unwrap();
+    ruleset.set(&format!("ticks={ticks}")).unwrap();
     let map = find_map("open", 2, Some(17), seed).unwrap().to_text();
     ruleset.header(&map, seed, seats.to_vec())
 }
@@ -199,6 +207,56 @@ fn nonsense_is_noticed() {
     match attempt(&crew("babble"), "1") {
         Err(WorkerError::Nonsense(_)) => {}
         other => panic!("{other:?}"),
+    }
+}
+
+/// Plays a match, and gives what was shown of it.
+fn shown(crew: &Crew, header: &Header) -> Result<(Played, Vec<Vec<u8>>), WorkerError> {
+    let mut pieces = Vec::new();
+    let played = crew.play_shown(header, bot, None, |piece| pieces.push(piece))?;
+    Ok((played.expect("nobody stopped it"), pieces))
+}
+
+fn a_long_match_is_shown_while_it_is_played() {
+    let header = header_of("1", 12_000);
+    let began = Instant::now();
+    let (played, pieces) = shown(&crew("nothing"), &header).unwrap();
+    let most = began.elapsed().as_millis() / 500;
+    assert!((1..=most).contains(&(pieces.len() as u128)), "{} pieces in {most} half seconds", pieces.len());
+    let unwatched = crew("nothing").play(&header, bot, true, None).unwrap().unwrap();
+    assert!(played == unwatched, "showing a match changed it");
+
+    let whole = Reader::from_bytes(played.replay.unwrap()).unwrap();
+    let (mut seen, mut turns) = (Vec::new(), 0);
+    for piece in pieces {
+        seen.extend_from_slice(&piece);
+        let so_far = Reader::from_bytes(seen.clone()).unwrap();
+        assert!(so_far.turns() > turns && so_far.turns() <= whole.turns(), "it grows");
+        assert_eq!(so_far.header(), whole.header());
+        assert!(!so_far.has_logs() && !so_far.is_complete());
+        turns = so_far.turns();
+        assert_eq!(so_far.digest().unwrap(), whole.turn(so_far.last_turn()).unwrap().digest);
+    }
+}
+
+fn a_short_match_is_not_shown() {
+    let (_, pieces) = shown(&crew("nothing"), &header("1")).unwrap();
+    assert_eq!(pieces.len(), 0);
+}
+
+fn what_nobody_asked_to_see_is_nonsense() {
+    let unasked = attempt(&crew("show"), "1");
+    assert!(matches!(unasked, Err(WorkerError::Nonsense(_))), "{unasked:?}");
+    let asked = shown(&crew("show"), &header("1")).unwrap().1;
+    assert_eq!(asked, [vec![7; 9]]);
+}
+
+fn more_than_a_match_can_show_is_nonsense() {
+    for deed in ["show much", "show on and on"] {
+        match shown(&crew(deed), &header("1")) {
+            Err(WorkerError::Nonsense(why)) => assert!(why.len() < 200, "{} bytes", why.len()),
+            other => panic!("{deed}: {:?}", other.map(|(_, pieces)| pieces.len())),
+        }
     }
 }
 

@@ -84,35 +84,60 @@ pub struct Beat {
 /// # Errors
 /// [`ReplayError`], also where the replay needs another epoch of the engine.
 pub fn read(reader: &Reader) -> Result<Footage, ReplayError> {
-    read_from(reader, Tick(0))
-}
-
-/// Reads a match from a tick on: what somebody who watches a live match has not seen yet. Of the cells, its first tick
-/// tells what changed since the tick before, as any other.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_from(reader: &Reader, first: Tick) -> Result<Footage, ReplayError> {
     let start = reader.start()?.frame();
-    let mut footage = Footage::begin(reader, first, start);
-    if reader.turns() == 0 || first > reader.last_tick() {
-        return Ok(footage);
-    }
-    let mut before: Vec<Tile> = Vec::new();
-    let mut playback = reader.play_from(Tick(first.0.saturating_sub(1)));
-    while let Some(step) = playback.next()? {
-        let frame = step.game.frame();
-        if step.tick >= first {
-            footage.take(&step, &frame, &before);
-        }
-        before.clone_from(&frame.tiles);
-        footage.last = frame;
-    }
+    let mut footage = Footage::begin(reader, start);
+    footage.read_on(reader)?;
     Ok(footage)
 }
 
 impl Footage {
-    fn begin(reader: &Reader, first: Tick, start: Frame) -> Footage {
+    /// Reads what was added to a replay since.
+    ///
+    /// # Errors
+    /// As [`read`].
+    pub fn read_on(&mut self, reader: &Reader) -> Result<(), ReplayError> {
+        self.complete = reader.is_complete();
+        let next = Tick(self.next());
+        if reader.turns() == 0 || next > reader.last_tick() {
+            return Ok(());
+        }
+        let mut before: Vec<Tile> = Vec::new();
+        let mut playback = reader.play_from(Tick(next.0.saturating_sub(1)));
+        while let Some(step) = playback.next()? {
+            let frame = step.game.frame();
+            if step.tick >= next {
+                self.take(&step, &frame, &before);
+            }
+            before.clone_from(&frame.tiles);
+            self.last = frame;
+        }
+        Ok(())
+    }
+
+    /// What there is of it from a tick on: what somebody who watches has not seen yet. Of the cells, its first tick tells
+    /// what changed since the tick before, as any other.
+    pub fn since(&self, tick: u32) -> Footage {
+        let skipped = usize::try_from(tick.saturating_sub(self.first)).unwrap_or(usize::MAX);
+        let later = |highlight: &&Highlight| highlight.tick >= tick;
+        Footage {
+            first: tick,
+            ground: self.ground.clone(),
+            game: self.game.clone(),
+            teams: self.teams.clone(),
+            ticks: self.ticks.get(skipped..).unwrap_or_default().to_vec(),
+            highlights: self.highlights.iter().filter(later).copied().collect(),
+            last: self.last.clone(),
+            totals: self.totals.clone(),
+            ..*self
+        }
+    }
+
+    /// The tick that follows those that are here.
+    fn next(&self) -> u32 {
+        self.first.saturating_add(u32::try_from(self.ticks.len()).unwrap_or(u32::MAX))
+    }
+
+    fn begin(reader: &Reader, start: Frame) -> Footage {
         let header = reader.header();
         let team = |seat: &replay::SeatInfo| Team {
             name: seat.name.clone(),
@@ -128,7 +153,7 @@ impl Footage {
             hp_max: start.pieces.iter().map(|piece| piece.hp_max).max().unwrap_or(1),
             core_hp_max: start.teams.iter().map(|team| team.core_hp_max).max().unwrap_or(0),
             teams: header.seats.iter().map(team).collect(),
-            first: first.0,
+            first: 0,
             complete: reader.is_complete(),
             ticks: Vec::new(),
             highlights: Vec::new(),
@@ -146,7 +171,7 @@ impl Footage {
 
     /// The board after the last tick, the one that is drawn without a script.
     pub fn last_tick(&self) -> u32 {
-        self.first + u32::try_from(self.ticks.len()).unwrap_or(u32::MAX).saturating_sub(1)
+        self.next().saturating_sub(1).max(self.first)
     }
 }
 

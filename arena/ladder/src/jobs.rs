@@ -1,5 +1,6 @@
 //! What workers do, handed out by apalis: its leases, heartbeats, retries and its recovery of what a dead worker held.
 
+mod broadcast;
 mod queue;
 mod worker;
 

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use battle::{Language, Submission};
 use isolation::{Bounds, Crew, Engine, Identity, Launch, Played, Refused, WorkerError};
 use replay::Header;
+use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::spawn_blocking;
 
 use crate::store::{Outcome, SeatOutcome, Store, Version};
@@ -103,7 +104,7 @@ impl Stage {
         }))
     }
 
-    /// Plays a match to its end; `None` when it was stopped before.
+    /// Plays a match to its end; `None` when it was stopped before. What is to be seen of it meanwhile is sent to `show`.
     ///
     /// # Errors
     /// [`Mishap`].
@@ -113,6 +114,7 @@ impl Stage {
         id: &str,
         worker: &str,
         stop: &Arc<AtomicBool>,
+        show: Option<UnboundedSender<Vec<u8>>>,
     ) -> Result<Option<Outcome>, Mishap> {
         let header = store.header(id).await?;
         if header.epoch != rules::EPOCH {
@@ -135,7 +137,7 @@ impl Stage {
         let (crew, stop) = (self.crew(&identities), Arc::clone(stop));
         let worker = worker.to_owned();
         let play = move || {
-            let played = play(&crew, &header, &uploads, &stop)?;
+            let played = play(&crew, &header, &uploads, &stop, show)?;
             played.map(|played| outcome(played, &worker)).transpose()
         };
         let played = spawn_blocking(play).await.map_err(Error::host)?;
@@ -182,12 +184,17 @@ fn play(
     header: &Header,
     uploads: &BTreeMap<Identity, Arc<Upload>>,
     stop: &AtomicBool,
+    show: Option<UnboundedSender<Vec<u8>>>,
 ) -> Result<Option<Played>, WorkerError> {
     let bot = |identity| {
         let upload: &Arc<Upload> = uploads.get(&identity)?;
         Some(Submission { bytes: &upload.bytes, script: upload.script })
     };
-    crew.play(header, bot, true, Some(stop))
+    match show {
+        // Whoever does not listen does not want to see it.
+        Some(show) => crew.play_shown(header, bot, Some(stop), |bytes| drop(show.send(bytes))),
+        None => crew.play(header, bot, true, Some(stop)),
+    }
 }
 
 fn outcome(played: Played, worker: &str) -> Result<Outcome, WorkerError> {

@@ -39,9 +39,9 @@ pub(crate) struct Steward {
 impl Steward {
     /// Works until it is told to stop.
     pub(crate) async fn run(self, mut stop: watch::Receiver<bool>) {
-        let (mut searched, mut idle) = (None::<Instant>, Instant::now());
+        let mut memory = Memory { searched: None, idle: Instant::now(), beats: BTreeMap::new() };
         while !*stop.borrow() {
-            if let Err(error) = self.turn(&mut searched, &mut idle).await {
+            if let Err(error) = self.turn(&mut memory).await {
                 tracing::warn!(%error, "the steward could not do its round");
             }
             tokio::select! {
@@ -51,11 +51,11 @@ impl Steward {
         }
     }
 
-    async fn turn(&self, searched: &mut Option<Instant>, idle: &mut Instant) -> Result<(), Error> {
+    async fn turn(&self, memory: &mut Memory) -> Result<(), Error> {
         let counted = rating::count(&self.store).await?;
         let mut paired = 0;
         for season in self.store.seasons().await?.iter().filter(|season| season.closed_ms.is_none()) {
-            paired += self.pair(season, idle).await?;
+            paired += self.pair(season, &mut memory.idle).await?;
         }
         let advanced = tournament::advance(&self.store, &self.queue).await?;
         self.store.reveal_rounds().await?;
@@ -65,10 +65,11 @@ impl Steward {
         if counted > 0 {
             self.spot_check().await?;
         }
-        if searched.is_none_or(|at| at.elapsed() > SEARCH) {
+        if memory.searched.is_none_or(|at| at.elapsed() > SEARCH) {
             self.search().await?;
             self.queue.sweep().await?;
-            *searched = Some(Instant::now());
+            self.sweep_broadcasts(&mut memory.beats).await?;
+            memory.searched = Some(Instant::now());
         }
         Ok(())
     }
@@ -192,6 +193,23 @@ impl Steward {
         Ok(())
     }
 
+    /// Shows no more what is over, and what gave no sign of life since the last look: its worker is gone. By the count of
+    /// signs, since clocks of machines differ.
+    async fn sweep_broadcasts(&self, beats: &mut BTreeMap<String, i64>) -> Result<(), Error> {
+        self.store.sweep_broadcasts().await?;
+        let mut now = BTreeMap::new();
+        for broadcast in self.store.broadcasts().await? {
+            if beats.get(&broadcast.take) == Some(&broadcast.beat) {
+                tracing::info!(id = broadcast.match_id, "a match is not shown any more: its worker is gone");
+                self.store.end_broadcast(&broadcast.take).await?;
+            } else {
+                now.insert(broadcast.take, broadcast.beat);
+            }
+        }
+        *beats = now;
+        Ok(())
+    }
+
     /// Hands out again what should be in the queue and is not: the program may have ended between two steps.
     async fn search(&self) -> Result<(), Error> {
         if self.queue.open_jobs().await? > 0 {
@@ -207,6 +225,16 @@ impl Steward {
         }
         Ok(())
     }
+}
+
+/// What the steward remembers from one look to the next. None of it has to last.
+struct Memory {
+    /// When it last looked for what got lost.
+    searched: Option<Instant>,
+    /// When it last paired somebody.
+    idle: Instant,
+    /// The last sign of life of each take that is shown.
+    beats: BTreeMap<String, i64>,
 }
 
 fn is_spot(replay: &str) -> bool {

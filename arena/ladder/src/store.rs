@@ -3,6 +3,7 @@
 mod alarm;
 mod blob;
 mod bot;
+mod broadcast;
 mod contest;
 mod copy;
 mod listing;

@@ -8,6 +8,7 @@ mod caller;
 mod guard;
 mod operations;
 mod projector;
+mod relay;
 mod site;
 
 use axum::Router;

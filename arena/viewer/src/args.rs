@@ -42,7 +42,7 @@ Examples:
   arena-viewer MATCH.replay --tick 120                begin at tick 120, paused
   arena-viewer my-bot.wasm greedy --map maze --seed 7
   arena-viewer --follow MATCH.replay                  a match that somebody else is playing
-  arena-viewer https://ladder.example/matches/ID      a match of a ladder
+  arena-viewer https://ladder.example/matches/ID      a match of a ladder, also while it is played
   arena-viewer --start                                choose on the start screen
   arena-viewer render MATCH.replay --gif --out battle.gif
   arena-viewer bench                                  how fast is this machine?

@@ -35,6 +35,16 @@ pub enum Feed {
     File,
     /// A match that is being played in this process: its replay's bytes as they are written. Ends with the sender.
     Bytes(Mutex<Receiver<Vec<u8>>>),
+    /// A match that is being played elsewhere. Ends with the sender.
+    Reels(Mutex<Receiver<Reel>>),
+}
+
+/// What comes of a match that is being played elsewhere.
+pub enum Reel {
+    /// Bytes that follow those that came before.
+    More(Vec<u8>),
+    /// The same match in other bytes: begun again, or as it is kept when it is over.
+    Whole(Box<Reader>),
 }
 
 /// What is being watched, for titles and for opening it again.
@@ -91,6 +101,19 @@ impl Footage {
         let news = match &mut self.feed {
             Feed::Still => Ok(false),
             Feed::File => self.reader.refresh(),
+            Feed::Reels(reels) => {
+                let reels = reels.get_mut().unwrap_or_else(PoisonError::into_inner);
+                let (reader, kept) = (&mut self.reader, &mut self.kept);
+                let taken = match reels.try_recv() {
+                    Ok(reel) => Some(change_reel(reader, kept, reel)),
+                    Err(TryRecvError::Empty) => Some(Ok(false)),
+                    Err(TryRecvError::Disconnected) => None,
+                };
+                taken.unwrap_or_else(|| {
+                    self.feed = Feed::Still;
+                    Ok(true)
+                })
+            }
             Feed::Bytes(bytes) => {
                 let bytes = bytes.get_mut().unwrap_or_else(PoisonError::into_inner);
                 let (mut taken, mut ended) = (Vec::new(), false);
@@ -223,6 +246,20 @@ impl Footage {
     fn kept(&self) -> MutexGuard<'_, Kept> {
         // What is kept is only ever a copy.
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Goes on with what came. `true` when there are new ticks, or the match ended.
+fn change_reel(reader: &mut Reader, kept: &mut Mutex<Kept>, reel: Reel) -> Result<bool, ReplayError> {
+    match reel {
+        Reel::More(bytes) => reader.append(&bytes),
+        Reel::Whole(whole) => {
+            let is_news = (reader.turns(), reader.is_complete()) != (whole.turns(), whole.is_complete());
+            *reader = *whole;
+            // What is kept may lack the logs.
+            *kept = Mutex::default();
+            Ok(is_news)
+        }
     }
 }
 

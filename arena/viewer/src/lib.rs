@@ -53,7 +53,7 @@ pub use action::{Action, Part};
 pub use app::{Layer, Screen, Step};
 pub use args::command;
 pub use focus::Focus;
-pub use footage::{Feed, Footage, Moment, Origin, Sight};
+pub use footage::{Feed, Footage, Moment, Origin, Reel, Sight};
 pub use notice::{Notice, Notices};
 pub use panel::Insets;
 pub use picture::{Lost, shader_errors};

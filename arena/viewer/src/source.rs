@@ -58,14 +58,14 @@ struct Desk {
     playing: Option<Job>,
     /// Where to pause in the match that comes next.
     tick: Option<f64>,
-    /// Stay at the newest tick of the match that comes next.
+    /// Stay at the newest tick of the match that comes next, if it is being played.
     at_live_edge: bool,
 }
 
 impl Desk {
     fn start(&mut self, wish: &Wish, loading: &mut Loading) {
         self.tick = None;
-        self.at_live_edge = matches!(wish, Wish::Watch { awaited: true, .. });
+        self.at_live_edge = matches!(wish, Wish::Watch { awaited: true, .. } | Wish::Contest(_));
         self.loading = match wish.clone() {
             Wish::Start => None,
             Wish::Watch { path, awaited } => Some(Job::begin(move |r| reading::read(&path, awaited, r))),
@@ -151,8 +151,11 @@ fn settle(world: &mut World, desk: &Desk, premiere: crate::watch::Premiere) {
     if let Some(path) = premiere.footage().origin().path.clone() {
         world.resource_mut::<Settings>().opened(path);
     }
+    // A ladder's match that is over is watched from its beginning.
+    let footage = premiere.footage();
+    let at_live_edge = desk.at_live_edge && (footage.is_live() || footage.origin().path.is_some());
     premiere.open(world);
-    world.resource_mut::<Playhead>().at_live_edge = desk.at_live_edge;
+    world.resource_mut::<Playhead>().at_live_edge = at_live_edge;
     world.resource_mut::<Loading>().0 = None;
 }
 

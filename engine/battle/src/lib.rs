@@ -26,7 +26,7 @@ pub use entrant::Entrant;
 pub use error::{BattleError, Fault as FaultOf};
 pub use game_rules::GameRules;
 pub use map::{MapError, find_map};
-pub use play::{play, play_into, replay_name, replay_name_of};
+pub use play::{play, play_into, play_shown, replay_name, replay_name_of};
 pub use ruleset::{Ruleset, RulesetError};
 pub use script::{Language, Script};
 pub use setup::{Setup, match_id};

@@ -17,10 +17,10 @@ pub fn play(
     sandbox: &Sandbox,
     setup: &Setup,
     out: Option<&Path>,
-    watch: impl FnMut(&Battle) -> ControlFlow<()>,
+    mut watch: impl FnMut(&Battle) -> ControlFlow<()>,
 ) -> Result<Option<Summary>, BattleError> {
     let create = |battle: &Battle| out.map(|path| Recorder::create(path, battle)).transpose();
-    let played = play_recorded(sandbox, setup, create, watch)?;
+    let played = play_recorded(sandbox, setup, create, |battle, _| watch(battle))?;
     Ok(played.map(|(summary, _)| summary))
 }
 
@@ -29,7 +29,17 @@ pub fn play_into<W: Write>(
     sandbox: &Sandbox,
     setup: &Setup,
     out: Option<W>,
-    watch: impl FnMut(&Battle) -> ControlFlow<()>,
+    mut watch: impl FnMut(&Battle) -> ControlFlow<()>,
+) -> Result<Option<(Summary, Option<W>)>, BattleError> {
+    play_shown(sandbox, setup, out, |battle, _| watch(battle))
+}
+
+/// The same, where `watch` also gets the writer, once it has the turn: for a [`Preview`](replay::Preview).
+pub fn play_shown<W: Write>(
+    sandbox: &Sandbox,
+    setup: &Setup,
+    out: Option<W>,
+    watch: impl FnMut(&Battle, Option<&Writer<W>>) -> ControlFlow<()>,
 ) -> Result<Option<(Summary, Option<W>)>, BattleError> {
     let begin = |battle: &Battle| out.map(|out| Recorder::begin(out, "here".to_owned(), battle)).transpose();
     play_recorded(sandbox, setup, begin, watch)
@@ -39,7 +49,7 @@ fn play_recorded<W: Write>(
     sandbox: &Sandbox,
     setup: &Setup,
     record: impl FnOnce(&Battle) -> Result<Option<Recorder<W>>, BattleError>,
-    mut watch: impl FnMut(&Battle) -> ControlFlow<()>,
+    mut watch: impl FnMut(&Battle, Option<&Writer<W>>) -> ControlFlow<()>,
 ) -> Result<Option<(Summary, Option<W>)>, BattleError> {
     let mut battle = Battle::start(sandbox, setup)?;
     let mut recorder = record(&battle)?;
@@ -50,7 +60,7 @@ fn play_recorded<W: Write>(
         if let Some(recorder) = &mut recorder {
             recorder.record(&battle)?;
         }
-        if watch(&battle).is_break() {
+        if watch(&battle, recorder.as_ref().map(|recorder| &recorder.writer)).is_break() {
             recorder.map_or(Ok(()), Recorder::leave)?;
             return Ok(None);
         }

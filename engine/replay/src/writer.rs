@@ -9,7 +9,8 @@ use crate::ending::{self, Ending, IndexEntry, Trailer};
 use crate::header::Opening;
 use crate::record::{check_limit, check_seats};
 use crate::section::{Emitter, Kind};
-use crate::{Header, RecordError, SeatLog, TurnRecord, limits, log};
+use crate::strip::Stripped;
+use crate::{Header, Reader, RecordError, ReplayError, SeatLog, TurnRecord, limits, log};
 
 /// Writes a replay as its match runs.
 ///
@@ -185,6 +186,39 @@ impl<W: Write> Writer<W> {
             logs.iter().try_for_each(|log| log.check(turn))?;
         }
         Ok(farewell)
+    }
+}
+
+impl Writer<Vec<u8>> {
+    /// Another writer that stands where this one does, in a file without logs.
+    pub(crate) fn branch_without_logs(&self) -> Result<Writer<Vec<u8>>, ReplayError> {
+        let Stripped { emitter, index, bytes } = Stripped::of(&Reader::from_bytes(self.out.clone())?)?;
+        let Pending { turns, keyframe, before, .. } = &self.pending;
+        let pending = Pending {
+            turns: turns.clone(),
+            logs: Vec::new(),
+            weight: 0,
+            keyframe: keyframe.clone(),
+            before: *before,
+        };
+        Ok(Writer {
+            out: bytes,
+            emitter,
+            seats: self.seats,
+            logs: false,
+            turn: self.turn,
+            pending,
+            index,
+            state: self.state.clone(),
+            digest: self.digest,
+            before: self.before,
+            farewell: self.farewell,
+        })
+    }
+
+    /// What was written since this was last asked.
+    pub(crate) fn take_written(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.out)
     }
 }
 

@@ -22,7 +22,7 @@ Examples:
   arena watch MATCH.replay
   arena watch MATCH.replay --tick 120 --tactical
   arena watch --follow MATCH.replay              a match that is being played
-  arena watch https://ladder.example/matches/ID   a match of a ladder, as soon as it is over
+  arena watch https://ladder.example/matches/ID   a match of a ladder, also while it is played
   arena watch my-bot.wasm greedy --map maze      the same as `arena run ... --watch --no-replay`
   arena watch render MATCH.replay --gif --out battle.gif";
 

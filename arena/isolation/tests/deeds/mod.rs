@@ -52,9 +52,29 @@ fn do_it(deed: &str, place: &Path, header: &Header) {
             stdout.write_all(&[0xff; 64]).and_then(|()| stdout.flush()).unwrap();
             sleep();
         }
+        "show" => show(0, 9),
+        "show much" => show(0, (1 << 20) + 1),
+        "show on and on" => (0..100).for_each(|turn| show(turn, 1 << 20)),
         "look" => panic!("{}", look()),
         other => panic!("nobody knows the deed {other}"),
     }
+}
+
+/// Says that a match has come to a turn, and shows so many bytes, as a worker would.
+fn show(turn: u32, bytes: usize) {
+    let answer = ["Ready", "Loaded", "Refused", "Failed", "Turn"].len() - 1;
+    let mut body = vec![answer as u8];
+    for mut number in [turn as usize, bytes] {
+        while number >= 0x80 {
+            body.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        body.push(number as u8);
+    }
+    body.resize(body.len() + bytes, 7);
+    let mut stdout = std::io::stdout().lock();
+    let length = (body.len() as u32).to_le_bytes();
+    stdout.write_all(&length).and_then(|()| stdout.write_all(&body)).and_then(|()| stdout.flush()).unwrap();
 }
 
 fn sleep() {

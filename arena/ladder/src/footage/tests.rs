@@ -1,6 +1,5 @@
 use std::path::Path;
 
-use protocol::Tick;
 use replay::Reader;
 
 use super::*;
@@ -50,13 +49,33 @@ fn a_match_that_is_read_in_two_parts_is_the_same_match() {
     for cut in [1, 64, 200, reader.last_tick().0] {
         let mut first = read(&reader).unwrap();
         first.ticks.truncate(cut as usize);
-        let second = read_from(&reader, Tick(cut)).unwrap();
+        let second = whole.since(cut);
         assert_eq!(second.first, cut);
+        assert!(second.highlights.iter().all(|highlight| highlight.tick >= cut));
         assert_eq!([first.ticks.clone(), second.ticks.clone()].concat(), whole.ticks, "cut at {cut}");
         assert_eq!(cells(&[first, second]), cells(std::slice::from_ref(&whole)), "cut at {cut}");
     }
-    let beyond = read_from(&reader, Tick(reader.last_tick().0 + 1)).unwrap();
-    assert!(beyond.ticks.is_empty());
+    assert!(whole.since(reader.last_tick().0 + 1).ticks.is_empty());
+    assert!(whole.since(u32::MAX).ticks.is_empty());
+}
+
+#[test]
+fn a_match_that_is_read_while_it_is_written_is_the_same_match() {
+    let name = "four-on-the-islands";
+    let whole = read(&golden(name)).unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../../replays/golden/{name}.replay"));
+    let bytes = std::fs::read(path).unwrap();
+    let cut = bytes.len() / 3;
+    let mut reader = Reader::from_bytes(bytes[..cut].to_vec()).unwrap();
+    let mut growing = read(&reader).unwrap();
+    assert!(!growing.complete && growing.ticks.len() < whole.ticks.len());
+    for piece in bytes[cut..].chunks(1000) {
+        reader.append(piece).unwrap();
+        growing.read_on(&reader).unwrap();
+    }
+    assert!(growing.complete);
+    assert_eq!((&growing.ticks, &growing.highlights), (&whole.ticks, &whole.highlights));
+    assert_eq!((&growing.last, &growing.totals), (&whole.last, &whole.totals));
 }
 
 #[test]

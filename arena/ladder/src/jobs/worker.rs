@@ -6,10 +6,11 @@ use apalis::layers::WorkerBuilderExt;
 use apalis::prelude::{BackendExt, BoxDynError, Data, WorkerBuilder};
 use tokio::sync::watch;
 
+use crate::jobs::broadcast::Broadcast;
 use crate::jobs::queue::{POLL, Storage};
 use crate::jobs::{Job, Queue};
 use crate::stage::{Mishap, Stage};
-use crate::store::{Settled, Store};
+use crate::store::{Outcome, Settled, Store};
 use crate::{Error, random};
 
 /// How long matches that run may take to end after a signal to stop; then they go back to the queue.
@@ -144,36 +145,53 @@ impl Hands {
             if !self.store.begin_contest(id, &self.name).await? {
                 return Ok(());
             }
-            match self.stage.play(&self.store, id, &self.name, &self.stop).await {
-                Ok(Some(outcome)) => {
-                    let settled = self.store.settle(id, &outcome).await?;
-                    if settled != Settled::New {
-                        tracing::info!(id, ?settled, "a match was played again");
-                    }
-                    return Ok(());
-                }
-                Ok(None) => {
-                    self.store.give_back(id).await?;
-                    return Err(Error::host("the worker was stopped"));
-                }
-                Err(Mishap::Died(why)) => {
-                    tracing::warn!(id, why, "a match ended its worker process");
-                    problem = why;
-                }
-                Err(Mishap::Error(error)) => {
-                    self.store.give_back(id).await?;
-                    return Err(error);
-                }
+            let (broadcast, news) = Broadcast::begin(&self.store, id);
+            let played = self.stage.play(&self.store, id, &self.name, &self.stop, Some(news)).await;
+            let settled = self.enter(id, played).await;
+            // After the result was entered, so that there is always something to be seen.
+            broadcast.end().await;
+            match settled? {
+                None => return Ok(()),
+                Some(why) => problem = why,
             }
         }
         self.store.quarantine(id, &problem).await
+    }
+
+    /// Enters what came of a match; gives why it ended its worker process, if it did.
+    async fn enter(
+        &self,
+        id: &str,
+        played: Result<Option<Outcome>, Mishap>,
+    ) -> Result<Option<String>, Error> {
+        match played {
+            Ok(Some(outcome)) => {
+                let settled = self.store.settle(id, &outcome).await?;
+                if settled != Settled::New {
+                    tracing::info!(id, ?settled, "a match was played again");
+                }
+                Ok(None)
+            }
+            Ok(None) => {
+                self.store.give_back(id).await?;
+                Err(Error::host("the worker was stopped"))
+            }
+            Err(Mishap::Died(why)) => {
+                tracing::warn!(id, why, "a match ended its worker process");
+                Ok(Some(why))
+            }
+            Err(Mishap::Error(error)) => {
+                self.store.give_back(id).await?;
+                Err(error)
+            }
+        }
     }
 
     /// Plays a finished match again and compares every byte of the replays.
     async fn check(&self, id: &str) -> Result<(), Error> {
         let contest = self.store.contest(id).await?;
         let Some(kept) = contest.replay else { return Ok(()) };
-        let verdict = match self.stage.play(&self.store, id, &self.name, &self.stop).await {
+        let verdict = match self.stage.play(&self.store, id, &self.name, &self.stop, None).await {
             Ok(Some(outcome)) => {
                 let other = blake3::hash(&outcome.replay).to_hex().to_string();
                 if other == kept {

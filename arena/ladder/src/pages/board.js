@@ -21,6 +21,8 @@
   const HEALTH = ["#e6f0f6", "#ffc44d", "#ff564a"];
   // Ticks in a second at the speed 1.
   const PACE = 8;
+  // How far behind the newest tick a live match is shown, in milliseconds.
+  const LAG = 500;
   const SPEEDS = [0.25, 0.5, 1, 2, 4, 8, 16];
   // Numbers that belong together in the lists of a tick.
   const UNIT = 7;
@@ -264,8 +266,28 @@
         this.asking = false;
       }
       if (done) this.live = false;
-      if (this.following) this.cursor = this.end;
+      if (this.following) this.glide();
       this.show();
+    }
+
+    // To the newest tick, in about the time until there is another one: a live match comes some ticks at a time.
+    glide() {
+      if (still.matches) {
+        this.cursor = this.end;
+        return;
+      }
+      if (this.gliding) return;
+      this.gliding = true;
+      let last = performance.now();
+      const frame = (now) => {
+        const part = Math.min((now - last) / LAG, 1);
+        last = now;
+        if (this.following) this.cursor = Math.min(this.cursor + part * Math.max(this.end - this.cursor, 1), this.end);
+        this.gliding = this.following && this.cursor < this.end;
+        this.show();
+        if (this.gliding) requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
     }
 
     // Words

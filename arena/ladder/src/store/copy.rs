@@ -27,6 +27,10 @@ const TABLES: &[&str] = &[
     "spot_checks",
 ];
 
+/// Tables that are left out: what is in them is of use only while a match is played.
+#[cfg(test)]
+const PASSING: &[&str] = &["broadcasts", "broadcast_parts"];
+
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -126,7 +130,7 @@ mod tests {
         let text = super::super::schema::text();
         let made: Vec<&str> =
             text.split("CREATE TABLE ").skip(1).filter_map(|rest| rest.split_whitespace().next()).collect();
-        assert_eq!(made, TABLES, "a new table has to be copied too");
+        assert_eq!(made, [TABLES, PASSING].concat(), "a new table has to be copied too");
         for table in TABLES {
             let start = format!("CREATE TABLE {table} (");
             let body = text.split_once(&start).unwrap().1.split_once("\n);").unwrap().0;

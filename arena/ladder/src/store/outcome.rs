@@ -162,7 +162,7 @@ async fn compare(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use battle::{Ruleset, Submission};
     use tempfile::TempDir;
 
@@ -171,7 +171,7 @@ mod tests {
     use crate::store::{ContestKind, Role, state};
 
     /// A ladder with one match of two bots that nobody has played.
-    async fn ladder() -> (TempDir, Store, String) {
+    pub(in crate::store) async fn ladder() -> (TempDir, Store, String) {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(None, folder.path()).await.unwrap();
         let ruleset = Ruleset::bundled("beacons").unwrap();

@@ -7,7 +7,10 @@ use crate::Error;
 use crate::store::Store;
 
 /// Every step from an empty database to the present one.
-const STEPS: &[(i64, &str, &str)] = &[(1, "ladder", include_str!("../../migrations/0001_ladder.sql"))];
+const STEPS: &[(i64, &str, &str)] = &[
+    (1, "ladder", include_str!("../../migrations/0001_ladder.sql")),
+    (2, "broadcasts", include_str!("../../migrations/0002_broadcasts.sql")),
+];
 
 /// Brings the database to the newest form.
 ///

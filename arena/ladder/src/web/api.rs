@@ -4,6 +4,7 @@
 mod admin;
 mod bots;
 mod document;
+mod live;
 mod matches;
 mod people;
 mod seasons;
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(people::routes())
         .merge(bots::routes())
         .merge(matches::routes())
+        .merge(live::routes())
         .merge(seasons::routes())
         .merge(tournaments::routes())
         .merge(admin::routes())

@@ -8,6 +8,7 @@ use crate::options::ServeArgs;
 use crate::store::Store;
 use crate::web::operations::Metrics;
 use crate::web::projector::Projector;
+use crate::web::relay::Relay;
 use crate::{Error, limits};
 
 /// What every request may use. Clones share it.
@@ -27,6 +28,8 @@ pub(crate) struct App {
     pub(crate) streams: Arc<Semaphore>,
     /// Reads replays for pages.
     pub(crate) projector: Arc<Projector>,
+    /// Matches that are being played, for whoever watches them.
+    pub(crate) relay: Arc<Relay>,
     /// What is going on, as markup, for everybody who follows it.
     pub(crate) live: watch::Sender<String>,
     /// Tells when the ladder stops.
@@ -67,6 +70,7 @@ impl App {
             uploads: Arc::new(Semaphore::new(limits::UPLOADS_AT_ONCE)),
             streams: Arc::new(Semaphore::new(limits::EVENT_STREAMS)),
             projector: Arc::default(),
+            relay: Arc::default(),
             live: watch::Sender::new(String::new()),
             stop,
             metrics: Arc::default(),

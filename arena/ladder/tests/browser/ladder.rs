@@ -45,10 +45,14 @@ impl Ladder {
 
     /// Uploads a bundled bot as a program does. Does not wait until it is let in.
     pub(crate) fn upload(&self, token: &str, name: &str) {
-        let bytes = std::fs::read(module(name)).expect("the module can be read");
+        self.upload_bytes(token, name, &std::fs::read(module(name)).expect("the module can be read"));
+    }
+
+    /// Uploads a bot as a program does. Does not wait until it is let in.
+    pub(crate) fn upload_bytes(&self, token: &str, name: &str, bytes: &[u8]) {
         let sent = ureq::post(self.at(&format!("/api/v1/bots/{name}/versions")))
             .header("Authorization", &format!("Bearer {token}"))
-            .send(&bytes[..]);
+            .send(bytes);
         let status = sent.expect("the ladder takes the module").status();
         assert_eq!(status, 202);
     }

@@ -97,6 +97,45 @@ fn bots_are_uploaded_by_the_form_and_a_match_is_watched() {
     assert!(complaints.is_empty(), "{complaints:#?}");
 }
 
+#[test]
+fn a_match_is_watched_while_it_is_played() {
+    let Some(chrome) = browser() else { return };
+    let ladder = Ladder::serve();
+    let joined = ureq::post(ladder.at("/api/v1/players")).send_json(serde_json::json!({ "name": "Ada" }));
+    let joined: serde_json::Value = joined.unwrap().body_mut().read_json().unwrap();
+    let token = joined["token"].as_str().unwrap();
+    let slow = wat::parse_file(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/slow.wat")).unwrap();
+    chrome.open_page(&ladder.at("/matches"));
+    ladder.upload_bytes(token, "slow", &slow);
+    ladder.upload(token, "idle");
+
+    chrome.wait("how far a match is", "return document.querySelector('.cards progress') !== null");
+    chrome.shoot("matches-live", DESKTOP);
+    chrome.click(".cards a.versus");
+    // The page comes to it by itself, also where it was opened before there was anything to be seen.
+    chrome.wait("the board", "return document.querySelector('.board[data-live] canvas') !== null");
+    chrome.ask(
+        "window.isTheSamePage = true; window.end = document.querySelector('.scrubber').max; return null",
+    );
+    let grows = "const scrubber = document.querySelector('.scrubber');
+        return window.isTheSamePage === true && Number(scrubber.max) > Number(window.end)
+            && Number(scrubber.value) > Number(window.end)";
+    chrome.wait("newer ticks", grows);
+    chrome.wait(
+        "they are told",
+        "return /^At tick \\d+: /.test(document.querySelector('[data-said]').textContent)",
+    );
+    chrome.shoot("match-live", DESKTOP);
+    chrome.shoot("match-live-phone", PHONE);
+    assert_eq!(chrome.overflow(), 0, "a live match fits on a phone");
+    chrome.wait("its end", "return document.querySelector('[data-said=progress] a') !== null");
+    assert_eq!(chrome.ask("return window.isTheSamePage"), true, "nobody who watches is interrupted");
+    chrome.click("[data-said=progress] a");
+    chrome.wait("its result", "return document.querySelector('.verdict') !== null");
+    let complaints = chrome.complaints();
+    assert!(complaints.is_empty(), "{complaints:#?}");
+}
+
 /// Plays the match that is shown, by mouse and by keys, and once more without scripts.
 fn watch(chrome: &Chrome) {
     let tick = || chrome.ask("return Number(document.querySelector('.scrubber').value)").as_i64().unwrap();

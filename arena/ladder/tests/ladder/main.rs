@@ -4,6 +4,7 @@
 mod climb;
 mod clock;
 mod hostile;
+mod live;
 mod operations;
 mod people;
 mod postgres;

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use crate::live::{self, Follower};
 use crate::recovery::{check, queue, settle};
 use crate::server::{Server, program, wait};
 
@@ -91,6 +92,16 @@ impl Postgres {
             .arg(self.cluster()));
         std::thread::sleep(Duration::from_secs(2));
         self.run();
+    }
+
+    /// A number from it.
+    fn ask(&self, question: &'static str) -> i64 {
+        use sqlx::{Connection, PgConnection};
+        let url = self.url();
+        tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+            let mut database = PgConnection::connect(&url).await.unwrap();
+            sqlx::query_scalar(question).fetch_one(&mut database).await.unwrap()
+        })
     }
 
     fn url(&self) -> String {
@@ -195,6 +206,30 @@ fn a_worker_that_was_paused_past_its_lease_reports_too_late_and_counts_once() {
     first.signal("-CONT");
     settle(&server, 40);
     check(&server, 40);
+}
+
+#[test]
+fn a_match_that_another_machine_plays_is_seen_and_seen_again_when_that_machine_is_lost() {
+    let Some(postgres) = Postgres::start() else { return };
+    let url = postgres.url();
+    let server = Server::start(&["--open-signup", "--ahead", "0", "--workers", "0", "--database", &url]);
+    let first = Worker::start(&url, 1);
+    let (id, _) = live::begin(&server);
+    let mut follower = Follower::of(&id);
+    let turns = follower.wait_for_turns(&server, 1).turns();
+    follower.wait_for_turns(&server, turns);
+    first.signal("-KILL");
+    let take = follower.take.clone();
+    let _second = Worker::start(&url, 1);
+    // Its lease is 15 s; what it showed is swept up or replaced.
+    wait("another worker plays it", || {
+        follower.ask(&server);
+        (follower.take != take).then_some(())
+    });
+    follower.wait_for_turns(&server, 1);
+    wait("it is over", || (finished(&server) == 1.0).then_some(()));
+    wait("nothing is left of what was shown", || (postgres.ask(live::SHOWN) == 0).then_some(()));
+    check(&server, 1);
 }
 
 #[test]

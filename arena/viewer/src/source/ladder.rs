@@ -1,41 +1,144 @@
-//! A match of a ladder: waited for until it is over, then fetched. On a thread of its own.
+//! A match of a ladder: waited for, followed while it is played, and fetched when it is over. On a thread of its own.
 
 use std::ops::ControlFlow;
+use std::sync::Mutex;
+use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 
-use client::{Accounts, Ladder, MatchAddress, state};
-use replay::{Escaped, Reader};
+use client::{Accounts, Ladder, Live, MatchAddress, state};
+use replay::{Escaped, Reader, ReplayError};
 use terminal::exit::Failure;
 
 use super::News;
 use super::job::Reporter;
 use super::reading::header_title;
 use crate::watch::Premiere;
-use crate::{Feed, Footage, Origin};
+use crate::{Feed, Footage, Origin, Reel};
 
 /// How often a ladder is asked whether a match is over.
 const ASK_EVERY: Duration = Duration::from_secs(1);
 
+/// How often it is asked for more of a match: as often as there is more.
+const FOLLOW_EVERY: Duration = Duration::from_millis(500);
+
 /// How soon it is noticed that nobody waits any more.
 const LISTEN_EVERY: Duration = Duration::from_millis(50);
 
-/// Watches a match of a ladder, as soon as it is over.
+/// Watches a match of a ladder, while it is played or when it is over.
 pub(crate) fn watch(address: &MatchAddress, report: &Reporter) -> Result<(), Failure> {
-    let is_heard = || match report.is_heard() {
-        true => ControlFlow::Continue(()),
-        false => ControlFlow::Break(()),
-    };
-    let fetched = fetch(address, |doing| {
-        report.tell(News::Doing(doing));
-        is_heard()
-    })?;
-    let Some(bytes) = fetched else { return Ok(()) };
-    let wrong = |error| wrong(address, error);
-    let reader = Reader::from_bytes(bytes).map_err(wrong)?;
-    let origin = Origin { title: header_title(&reader), path: None };
-    let footage = Footage::new(reader, Feed::Still, origin).map_err(wrong)?;
-    report.tell(News::Ready(Box::new(Premiere::new(footage).map_err(wrong)?)));
-    Ok(())
+    let ladder = ladder(address);
+    let mut followed = Followed::default();
+    loop {
+        let wait = match ladder.live(&address.id, &followed.take, followed.bytes.len())? {
+            Some(live) => {
+                followed.take_in(live, report).map_err(|error| wrong(address, error))?;
+                FOLLOW_EVERY
+            }
+            None => {
+                let contest = ladder.contest(&address.id)?;
+                match contest.state.as_str() {
+                    state::FINISHED => {
+                        if followed.wire.is_none() {
+                            report.tell(News::Doing(format!("fetching {}", short(address))));
+                        }
+                        let whole = Reader::from_bytes(ladder.replay(&address.id)?);
+                        return whole
+                            .and_then(|whole| followed.end(whole, report))
+                            .map_err(|e| wrong(address, e));
+                    }
+                    state::QUARANTINED => return Err(quarantined(address, contest.problem.as_deref())),
+                    _ if followed.wire.is_some() => {}
+                    state::RUNNING => report.tell(News::Doing(format!("{} begins", short(address)))),
+                    _ => report.tell(News::Doing(format!("{} waits to be played", short(address)))),
+                }
+                if contest.state == state::RUNNING { FOLLOW_EVERY } else { ASK_EVERY }
+            }
+        };
+        let asked = Instant::now();
+        while asked.elapsed() < wait {
+            if !report.is_heard() {
+                return Ok(());
+            }
+            std::thread::sleep(LISTEN_EVERY);
+        }
+    }
+}
+
+/// A match that is followed.
+#[derive(Default)]
+struct Followed {
+    /// What the bytes belong to.
+    take: String,
+    bytes: Vec<u8>,
+    /// Where reels go, once it is watched.
+    wire: Option<Sender<Reel>>,
+    /// Whether what is watched is this take.
+    is_in_step: bool,
+    /// Turns that were watched of another one.
+    turns: u32,
+}
+
+impl Followed {
+    /// Hands on what came, or keeps it until there is more of it than of what is watched.
+    fn take_in(&mut self, live: Live, report: &Reporter) -> Result<(), ReplayError> {
+        if live.take != self.take {
+            if self.is_in_step {
+                self.turns = Reader::from_bytes(std::mem::take(&mut self.bytes))?.turns();
+            }
+            (self.take, self.is_in_step) = (live.take, false);
+            self.bytes.clear();
+        }
+        self.bytes.extend_from_slice(&live.bytes);
+        if self.is_in_step {
+            self.send(Reel::More(live.bytes));
+            return Ok(());
+        }
+        let reader = Reader::from_bytes(self.bytes.clone())?;
+        if reader.turns() > self.turns {
+            self.is_in_step = true;
+            self.show(reader, report)?;
+        }
+        Ok(())
+    }
+
+    /// Hands on the match as it is kept.
+    fn end(mut self, whole: Reader, report: &Reporter) -> Result<(), ReplayError> {
+        self.show(whole, report)
+    }
+
+    /// Shows all of a match, in place of what was shown of it.
+    fn show(&mut self, reader: Reader, report: &Reporter) -> Result<(), ReplayError> {
+        if self.wire.is_some() {
+            self.send(Reel::Whole(Box::new(reader)));
+            return Ok(());
+        }
+        let origin = Origin { title: header_title(&reader), path: None };
+        let feed = match reader.is_complete() {
+            true => Feed::Still,
+            false => {
+                let (wire, reels) = mpsc::channel();
+                self.wire = Some(wire);
+                Feed::Reels(Mutex::new(reels))
+            }
+        };
+        let footage = Footage::new(reader, feed, origin)?;
+        report.tell(News::Ready(Box::new(Premiere::new(footage)?)));
+        Ok(())
+    }
+
+    fn send(&self, reel: Reel) {
+        if let Some(wire) = &self.wire {
+            // One who no longer watches is noticed soon.
+            let _ = wire.send(reel);
+        }
+    }
+}
+
+fn quarantined(address: &MatchAddress, problem: Option<&str>) -> Failure {
+    let why = problem.unwrap_or("its workers died");
+    Failure::input(format!("{address} has no replay: {}", Escaped(why)))
+        .code("quarantined")
+        .help("whoever runs the ladder can let it be played again")
 }
 
 /// The bytes of a match's replay, when it is over. `told` hears what is waited for, and decides whether to go on; `None`
@@ -49,14 +152,9 @@ pub(crate) fn fetch(
         let contest = ladder.contest(&address.id)?;
         let doing = match contest.state.as_str() {
             state::FINISHED => format!("fetching {}", short(address)),
-            state::QUARANTINED => {
-                let why = contest.problem.as_deref().unwrap_or("its workers died");
-                return Err(Failure::input(format!("{address} has no replay: {}", Escaped(why)))
-                    .code("quarantined")
-                    .help("whoever runs the ladder can let it be played again"));
-            }
-            state::RUNNING => format!("{} is being played, and begins here when it is over", short(address)),
-            _ => format!("{} waits to be played, and begins here when it is over", short(address)),
+            state::QUARANTINED => return Err(quarantined(address, contest.problem.as_deref())),
+            state::RUNNING => format!("{} is being played, and is fetched when it is over", short(address)),
+            _ => format!("{} waits to be played, and is fetched when it is over", short(address)),
         };
         let is_over = contest.is_over();
         let asked = Instant::now();

@@ -250,6 +250,8 @@ fn serve(program: &Path, data: &Path, workers: &str) -> (Child, client::Address)
         "warn",
         "--listen",
         "127.0.0.1:0",
+        "--ahead",
+        "0",
         "--workers",
         workers,
     ]);
@@ -277,7 +279,10 @@ fn ladder() -> Option<Server> {
 impl Server {
     /// Uploads a bundled bot, and waits until it is let in.
     fn enter(&self, name: &str) {
-        let bytes = battle::bundled::bot(name).unwrap().wasm;
+        self.enter_bytes(name, battle::bundled::bot(name).unwrap().wasm);
+    }
+
+    fn enter_bytes(&self, name: &str, bytes: &[u8]) {
         let upload =
             client::Upload { bot: name, file: "bot.wasm", game: "beacons", language: "", note: "", bytes };
         let mut version: client::Version = self.ladder.read(self.ladder.upload(&upload).unwrap()).unwrap();
@@ -290,7 +295,11 @@ impl Server {
     }
 
     fn challenge(&self) -> client::Match {
-        let asked = serde_json::json!({ "bot": "greedy", "opponent": "lancer" });
+        self.challenge_of("greedy")
+    }
+
+    fn challenge_of(&self, bot: &str) -> client::Match {
+        let asked = serde_json::json!({ "bot": bot, "opponent": "lancer" });
         self.ladder.read(self.ladder.post(&["challenges"], &asked).unwrap()).unwrap()
     }
 
@@ -319,7 +328,8 @@ fn a_match_of_a_ladder_is_waited_for_and_then_watched() {
     app.update();
     let doing = app.world().resource::<Loading>().0.clone().unwrap();
     assert!(doing.contains(&contest.id[..12]) && doing.contains("127.0.0.1"), "{doing}");
-    until(&mut app, |world| world.contains_resource::<Footage>());
+    // On a busy machine it is seen before it is over.
+    until(&mut app, |world| world.get_resource::<Footage>().is_some_and(|footage| !footage.is_live()));
     assert!(is_idle(app.world()));
     assert_eq!(notices(app.world()), [""; 0]);
     let footage = app.world().resource::<Footage>();
@@ -329,6 +339,37 @@ fn a_match_of_a_ladder_is_waited_for_and_then_watched() {
     assert_eq!(footage.names(), ["greedy", "lancer"]);
     assert_eq!(footage.origin().path, None);
     assert!(app.world().resource::<Settings>().recent.is_empty(), "there is no file to open again");
+}
+
+#[test]
+fn a_match_of_a_ladder_is_followed_while_it_is_played() {
+    let Some(server) = ladder() else { return };
+    let text = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ladder/tests/slow.wat");
+    server.enter_bytes("slow", &wat::parse_file(text).unwrap());
+    let contest = server.challenge_of("slow");
+    let mut app = program();
+    app.insert_resource(Beginning { wish: Wish::Contest(server.address(&contest.id)), tick: None });
+    until(&mut app, |world| world.contains_resource::<Footage>());
+    assert!(app.world().resource::<Footage>().is_live(), "it was over before it was seen");
+    assert!(app.world().resource::<Playhead>().at_live_edge);
+    assert!(is_idle(app.world()));
+    let mut end = app.world().resource::<Footage>().end();
+    for _ in 0..3 {
+        assert_eq!(server.ladder.contest(&contest.id).unwrap().state, client::state::RUNNING);
+        assert!(!app.world().resource::<Footage>().reader().has_logs());
+        until(&mut app, |world| world.resource::<Footage>().end() > end);
+        end = app.world().resource::<Footage>().end();
+    }
+    until(&mut app, |world| !world.resource::<Footage>().is_live());
+    assert_eq!(notices(app.world()), [""; 0]);
+    let footage = app.world().resource::<Footage>();
+    let over = server.ladder.contest(&contest.id).unwrap();
+    assert!(footage.outcome().is_some(), "the match as it is kept takes the place of what was followed");
+    assert_eq!(Some(footage.end().0), over.ticks);
+    let kept = server.data.path().join("kept.replay");
+    std::fs::write(&kept, server.ladder.replay(&contest.id).unwrap()).unwrap();
+    assert_eq!(*app.world().resource::<Story>(), crate::testing::watch(&kept).1);
+    assert!(is_idle(app.world()));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod forgery;
 mod golden;
 mod growth;
 mod play;
+mod preview;
 mod roundtrip;
 mod script;
 mod signature;

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 
-use super::{admin, bots, matches, people, seasons, tournaments};
+use super::{admin, bots, live, matches, people, seasons, tournaments};
 use crate::web::App;
 use crate::{Error, limits};
 
@@ -28,7 +28,7 @@ pub(super) fn routes() -> Router<App> {
     paths(
         people::sign_up, people::me,
         bots::bots, bots::bot, bots::upload_version, bots::rename, bots::publish, bots::withdraw, bots::version, bots::source,
-        matches::matches, matches::one, matches::replay, matches::challenge_bot,
+        matches::matches, matches::one, matches::replay, live::live, matches::challenge_bot,
         seasons::seasons, seasons::leaderboard, seasons::rounds,
         tournaments::tournaments, tournaments::one,
         admin::invite, admin::open_season, admin::close_season, admin::open_tournament, admin::alarms, admin::settle,

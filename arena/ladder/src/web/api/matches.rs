@@ -12,6 +12,7 @@ use crate::store::{Bot, Contest, ContestKind, Entry, Player, state};
 use crate::web::App;
 use crate::web::api::bots::own;
 use crate::web::api::document::Body;
+use crate::web::api::live::LiveView;
 use crate::web::caller::Caller;
 use crate::{Error, limits};
 
@@ -53,6 +54,9 @@ pub(crate) struct MatchView {
     pub(crate) replay: Option<String>,
     /// Whether it was counted in the ratings.
     pub(crate) counted: bool,
+    /// How far it is, while it is being played and can be seen; only where one match is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) live: Option<LiveView>,
     /// Why it is quarantined.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) problem: Option<String>,
@@ -99,6 +103,7 @@ impl MatchView {
             digest: contest.digest.clone(),
             replay: contest.replay.clone(),
             counted: contest.rated_no.is_some(),
+            live: None,
             problem: contest.problem.clone(),
             seats: entries.iter().map(SeatView::new).collect(),
         }
@@ -158,7 +163,11 @@ pub(super) async fn matches(
     responses((status = 200, body = MatchView), (status = 404, description = "there is none")))]
 pub(super) async fn one(State(app): State<App>, Path(id): Path<String>) -> Result<Json<MatchView>, Error> {
     let contest = app.store.contest(&id).await?;
-    Ok(Json(MatchView::new(&contest, &app.store.entries(&id).await?)))
+    let mut view = MatchView::new(&contest, &app.store.entries(&id).await?);
+    if contest.state == state::RUNNING {
+        view.live = app.relay.look(&app.store, &id).await?.map(|scene| LiveView::new(&scene));
+    }
+    Ok(Json(view))
 }
 
 /// A finished match's replay, as this player may have it: without logs, unless those of every bot in it are theirs or public.

@@ -1,16 +1,11 @@
-use std::sync::Arc;
-
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::header;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use protocol::Tick;
-use replay::Reader;
 use serde::Deserialize;
 
 use crate::Error;
-use crate::footage;
 use crate::pages::match_page::{self, Finished, Inputs, Occasion, Seat, State as Progress};
 use crate::pages::{PlayerLink, Rating};
 use crate::store::{Contest, Entry, state};
@@ -38,6 +33,7 @@ async fn view(app: &App, visit: &Visit, id: &str) -> Result<match_page::View, Er
     let season = store.season(contest.season).await?;
     let round = store.round(&contest.round).await?;
     let header = store.header(id).await?;
+    let state = progress(app, &contest, &entries).await?;
     let mut seats = Vec::new();
     for entry in &entries {
         let bot = store.bot(&entry.bot).await?;
@@ -51,8 +47,9 @@ async fn view(app: &App, visit: &Visit, id: &str) -> Result<match_page::View, Er
             log: contest.is_finished() && bot.shows_logs(visit.player.as_ref()),
         });
     }
-    // A seed that is known before the match could be played before the match.
-    let seed = if contest.is_finished() { header.seed } else { "shown when the match is over".to_owned() };
+    // A seed that is known before the match could be played before the match. A match that is seen tells it.
+    let is_seen = matches!(state, Progress::Finished(_) | Progress::Running { footage: Some(_), .. });
+    let seed = if is_seen { header.seed } else { "shown when the match is played".to_owned() };
     Ok(match_page::View {
         id: contest.id.clone(),
         occasion: occasion(app, &contest).await?,
@@ -61,7 +58,7 @@ async fn view(app: &App, visit: &Visit, id: &str) -> Result<match_page::View, Er
         map: contest.map.clone(),
         seats,
         queued: link::time(contest.created_ms),
-        state: progress(app, &contest, &entries).await?,
+        state,
         inputs: Inputs {
             epoch: header.epoch,
             seed,
@@ -93,7 +90,11 @@ async fn progress(app: &App, contest: &Contest, entries: &[Entry]) -> Result<Pro
         return Ok(match contest.state.as_str() {
             state::RUNNING => Progress::Running {
                 since: link::time(contest.started_ms.unwrap_or(contest.created_ms)),
-                footage: None,
+                footage: app
+                    .relay
+                    .look(&app.store, &contest.id)
+                    .await?
+                    .map(|scene| Box::new(scene.footage.clone())),
             },
             state::QUARANTINED => failed(contest.problem.as_deref().unwrap_or("nobody knows why"), false),
             _ if contest.tries > 0 => failed("its worker was lost", true),
@@ -144,23 +145,21 @@ async fn frames(
     Query(from): Query<From>,
 ) -> Result<impl IntoResponse, Error> {
     let contest = app.store.contest(&id).await?;
-    let not_over = || Error::refused(409, "not_over", "the match is not over", "come again when it is");
-    let replay = contest.replay.as_ref().ok_or_else(not_over)?;
-    let footage = match from.from.unwrap_or_default() {
-        0 => app.projector.show(&app.store, replay).await?,
-        first => {
-            let bytes = app.store.blob(replay).await?;
-            let read = move || {
-                let reader = Reader::from_bytes(bytes).map_err(Error::host)?;
-                footage::read_from(&reader, Tick(first)).map_err(Error::host)
+    let since = from.from.unwrap_or_default();
+    let (json, keep) = match &contest.replay {
+        Some(replay) => {
+            let footage = app.projector.show(&app.store, replay).await?;
+            (serde_json::to_vec(&footage.since(since)), "public, max-age=31536000, immutable")
+        }
+        None => {
+            let not_over = || {
+                Error::refused(409, "not_over", "nothing of the match is to be seen yet", "come again soon")
             };
-            Arc::new(tokio::task::spawn_blocking(read).await.map_err(Error::host)??)
+            let scene = app.relay.look(&app.store, &id).await?;
+            let scene = scene.filter(|_| contest.state == state::RUNNING).ok_or_else(not_over)?;
+            (serde_json::to_vec(&scene.footage.since(since)), "no-store")
         }
     };
-    let json = serde_json::to_vec(&*footage).map_err(Error::host)?;
-    let kind = [
-        (header::CONTENT_TYPE, "application/json"),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
-    ];
-    Ok((kind, json))
+    let kind = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, keep)];
+    Ok((kind, json.map_err(Error::host)?))
 }

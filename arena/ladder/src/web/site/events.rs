@@ -26,6 +26,9 @@ pub(super) fn routes() -> Router<App> {
 /// How often it is looked whether something changed: workers on other machines tell only the database.
 const LOOK: Duration = Duration::from_secs(1);
 
+/// The same for a match that is being played: as often as workers show more of it.
+const LOOK_AT_MATCH: Duration = Duration::from_millis(500);
+
 /// A place for a stream; there are not endlessly many.
 fn place(app: &App) -> Result<OwnedSemaphorePermit, Error> {
     Arc::clone(&app.streams).try_acquire_owned().map_err(|_| {
@@ -60,7 +63,7 @@ async fn all(State(app): State<App>) -> Result<Sse<impl Stream<Item = Result<Eve
 pub(crate) async fn draw(app: App) {
     loop {
         if app.live.receiver_count() > 0 || app.live.borrow().is_empty() {
-            let live = link::live(&app.store).await.unwrap_or_default();
+            let live = link::live(&app).await.unwrap_or_default();
             let shell = Shell {
                 site: app.site.title.clone(),
                 origin: String::new(),
@@ -77,32 +80,36 @@ pub(crate) async fn draw(app: App) {
                 is_new
             });
         }
-        if !wait(&app).await {
+        if !wait(&app, LOOK).await {
             return;
         }
     }
 }
 
-/// Until a match is over.
+/// How a match goes, until it is over.
 async fn one(
     State(app): State<App>,
     Path(id): Path<String>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Error> {
     let place = place(&app)?;
     app.store.contest(&id).await?;
-    let stream = stream::unfold(Some((app, id, place)), |state| async move {
-        let (app, id, place) = state?;
+    let stream = stream::unfold(Some((app, id, place, None)), |state| async move {
+        let (app, id, place, mut told) = state?;
         loop {
-            let is_over = app
-                .store
-                .contest(&id)
-                .await
-                .map(|contest| contest.state == state::FINISHED || contest.state == state::QUARANTINED);
-            if is_over.unwrap_or(true) {
+            let state = app.store.contest(&id).await.map(|contest| contest.state);
+            let is_running = state.as_ref().is_ok_and(|state| state == state::RUNNING);
+            if state.is_ok_and(|state| state == state::FINISHED || state == state::QUARANTINED) {
                 drop(place);
                 return Some((Ok(Event::default().event("done").data("{}")), None));
             }
-            if !wait(&app).await {
+            if is_running
+                && let Some(progress) = progress(&app, &id).await.filter(|now| told.as_ref() != Some(now))
+            {
+                let event = Event::default().event("progress").data(progress.clone());
+                told = Some(progress);
+                return Some((Ok(event), Some((app, id, place, told))));
+            }
+            if !wait(&app, if is_running { LOOK_AT_MATCH } else { LOOK }).await {
                 return None;
             }
         }
@@ -110,11 +117,18 @@ async fn one(
     Ok(Sse::new(stream).keep_alive(KeepAlive::default()))
 }
 
+/// How far a match is that is being played, as JSON: its last tick, and the points by seat.
+async fn progress(app: &App, id: &str) -> Option<String> {
+    // Where the database fails, the next look tells.
+    let scene = app.relay.look(&app.store, id).await.ok()??;
+    Some(serde_json::json!({ "tick": scene.footage.last_tick(), "scores": scene.scores() }).to_string())
+}
+
 /// Waits until it is worth to look again; `false` when the ladder stops.
-async fn wait(app: &App) -> bool {
+async fn wait(app: &App, time: Duration) -> bool {
     let mut stop = app.stop.clone();
     tokio::select! {
-        () = tokio::time::sleep(LOOK) => true,
+        () = tokio::time::sleep(time) => true,
         _ = stop.wait_for(|stop| *stop) => false,
     }
 }

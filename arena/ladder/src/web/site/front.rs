@@ -39,7 +39,7 @@ async fn front_view(app: &App, visit: &Visit) -> Result<front::View, Error> {
     Ok(front::View {
         season: link::season(&season),
         top: link::rows(&app.store, &season, top, visit.player.as_ref()).await?,
-        live: link::live(&app.store).await?,
+        live: link::live(app).await?,
         finished: link::finished(&app.store, &finished).await?,
         bots,
         matches: u64::from(link::count(app.store.finished_count(None).await?)),
@@ -96,7 +96,7 @@ async fn show_matches(State(app): State<App>, visit: Visit, Query(part): Query<P
         let contests = app.store.finished((part.page() - 1) * limits::PAGE_ROWS, limits::PAGE_ROWS).await?;
         let rows = app.store.finished_count(None).await?;
         Ok(matches::View {
-            live: link::live(&app.store).await?,
+            live: link::live(&app).await?,
             finished: link::finished(&app.store, &contests).await?,
             pager: link::pager(address::MATCHES.to_owned(), part.page(), rows),
         })

@@ -8,6 +8,7 @@ use crate::pages::match_row::{MatchRow, Side};
 use crate::pages::matches::{Live, Running, Upcoming};
 use crate::pages::{BotLink, Pager, PlayerLink, Rating, Record, SeasonLink};
 use crate::store::{Bot, Contest, Entry, Player, Ranked, Season, Store, state};
+use crate::web::App;
 use crate::{limits, rating};
 
 /// Ratings of a row's little curve.
@@ -142,7 +143,8 @@ fn game(seasons: &[Season], contest: &Contest) -> String {
 ///
 /// # Errors
 /// The database's.
-pub(super) async fn live(store: &Store) -> Result<Live, Error> {
+pub(super) async fn live(app: &App) -> Result<Live, Error> {
+    let store = &app.store;
     let seasons = store.seasons().await?;
     let running = store.contests_in(state::RUNNING, limits::PAGE_ROWS).await?;
     let queued = store.contests_in(state::QUEUED, UPCOMING).await?;
@@ -151,15 +153,20 @@ pub(super) async fn live(store: &Store) -> Result<Live, Error> {
     let bots = |entries: &[Entry]| entries.iter().map(entry).collect::<Vec<_>>();
     let running_entries = store.entries_of(&running).await?;
     let queued_entries = store.entries_of(&queued).await?;
-    let running = running.iter().zip(&running_entries).map(|(contest, entries)| Running {
-        id: contest.id.clone(),
-        bots: bots(entries),
-        game: game(&seasons, contest),
-        map: contest.map.clone(),
-        since: time(contest.started_ms.unwrap_or(contest.created_ms)),
-        tick: None,
-        scores: Vec::new(),
-    });
+    let mut played = Vec::new();
+    for (contest, entries) in running.iter().zip(&running_entries) {
+        let scene = app.relay.look(store, &contest.id).await?;
+        let most = seasons.iter().find(|season| season.id == contest.season).and_then(most_ticks);
+        played.push(Running {
+            id: contest.id.clone(),
+            bots: bots(entries),
+            game: game(&seasons, contest),
+            map: contest.map.clone(),
+            since: time(contest.started_ms.unwrap_or(contest.created_ms)),
+            tick: scene.as_ref().zip(most).map(|(scene, most)| (scene.footage.last_tick(), most)),
+            scores: scene.map(|scene| scene.scores()).unwrap_or_default(),
+        });
+    }
     let upcoming = queued.iter().zip(&queued_entries).map(|(contest, entries)| Upcoming {
         id: contest.id.clone(),
         bots: bots(entries),
@@ -168,7 +175,12 @@ pub(super) async fn live(store: &Store) -> Result<Live, Error> {
         queued: time(contest.created_ms),
     });
     let waiting = u64::from(count(waiting));
-    Ok(Live { running: running.collect(), upcoming: upcoming.collect(), waiting })
+    Ok(Live { running: played, upcoming: upcoming.collect(), waiting })
+}
+
+/// The last tick that a match of a season can have.
+fn most_ticks(season: &Season) -> Option<u32> {
+    season.rules().ok().map(|ruleset| ruleset.rules.last_tick())
 }
 
 /// The season that is shown where none is named: the newest one that bots play in.
