@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 pub(crate) use queue::Queue;
 pub(crate) use worker::{Hands, Worker};
 
+/// The priority of a match, and of whatever takes turns with matches.
+const IN_TURN: usize = 1;
+
 /// Something to be done by a worker, wherever it is. Each may be done twice and counts once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Job {
@@ -21,11 +24,11 @@ pub(crate) enum Job {
 }
 
 impl Job {
-    /// Somebody waits for admissions; spot checks can wait.
+    /// Somebody waits for admissions, unless there are many; spot checks can wait.
     fn priority(&self) -> usize {
         match self {
             Job::Admit(_) => 2,
-            Job::Play(_) => 1,
+            Job::Play(_) => IN_TURN,
             Job::Check(_) => 0,
         }
     }

@@ -33,6 +33,14 @@ pub(crate) const UPLOADS_AN_HOUR: i64 = 60;
 /// Versions of one player that wait for admission at the same time.
 pub(crate) const UPLOADS_WAITING: i64 = 10;
 
+/// Versions that wait for admission and still go ahead of matches, since somebody waits for them. Those of a flood take turns
+/// with matches: otherwise none would be played until it is over.
+pub(crate) const ADMISSIONS_AHEAD: i64 = 4;
+
+/// Matches that go ahead of each further admission. An admission takes about as long as four short matches, so that both get
+/// half of the time.
+pub(crate) const MATCHES_AN_ADMISSION: i64 = 4;
+
 /// What one player may have stored, in bytes: modules and scripts of all versions.
 pub(crate) const STORED_BYTES: i64 = 256 << 20;
 

@@ -9,7 +9,7 @@ use apalis_sqlite::SqliteStorage;
 use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
-use crate::jobs::Job;
+use crate::jobs::{IN_TURN, Job};
 use crate::{Error, random};
 
 /// The queue's name in the database.
@@ -93,7 +93,16 @@ impl Queue {
     /// # Errors
     /// The database's.
     pub(crate) async fn push(&self, job: Job) -> Result<(), Error> {
-        self.push_as(job.key(), job).await
+        self.push_as(job.key(), job.priority(), 0, job).await
+    }
+
+    /// Hands out a job that would go ahead of matches when its turn among them comes: after so many that are pushed later.
+    /// Where there are fewer, it does not wait for them.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) async fn push_in_turn(&self, job: Job, later: u64) -> Result<(), Error> {
+        self.push_as(job.key(), job.priority().min(IN_TURN), later, job).await
     }
 
     /// Hands out a job once more that was pushed before, because nobody has it any longer.
@@ -101,14 +110,14 @@ impl Queue {
     /// # Errors
     /// The database's.
     pub(crate) async fn push_again(&self, job: Job) -> Result<(), Error> {
-        self.push_as(format!("{} {}", job.key(), random::id()?), job).await
+        self.push_as(format!("{} {}", job.key(), random::id()?), job.priority(), 0, job).await
     }
 
-    async fn push_as(&self, key: String, job: Job) -> Result<(), Error> {
-        let turn = self.last_turn.fetch_add(1, Ordering::Relaxed) + 1;
+    async fn push_as(&self, key: String, priority: usize, later: u64, job: Job) -> Result<(), Error> {
+        let turn = self.last_turn.fetch_add(1, Ordering::Relaxed) + 1 + later;
         let task = TaskBuilder::new(job.clone())
             .idempotency_key(key)
-            .priority(job.priority())
+            .priority(priority)
             .max_attempts(ATTEMPTS)
             // apalis hands out what is due, and of that the earliest first. As a time of day this would freeze the queue
             // where the clock is set back; as seconds from 1970 on, one a job, all is due at once, in its turn.

@@ -265,6 +265,15 @@ impl Store {
         Ok(query.fetch_all(&self.read).await?)
     }
 
+    /// How many versions wait for admission.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) async fn versions_waiting(&self) -> Result<i64, Error> {
+        let query = sqlx::query_scalar("SELECT COUNT(*) FROM versions WHERE state = 'checking'");
+        Ok(query.fetch_one(&self.read).await?)
+    }
+
     /// Versions that wait for admission, the oldest first.
     ///
     /// # Errors

@@ -114,6 +114,29 @@ fn identical_uploads_are_stored_once() {
 }
 
 #[test]
+fn a_flood_of_uploads_does_not_stop_the_matches() {
+    let server = Server::start(&["--open-signup", "--workers", "1"]);
+    let (ada, bob) = (server.join("Ada"), server.join("Bob"));
+    server.upload(&ada, "greedy");
+    server.upload(&bob, "wall");
+    // Each another module, by a section that says nothing.
+    for number in 0..10 {
+        let bytes = [&module("lancer")[..], &[0, 2, 1, number]].concat();
+        for (token, name) in [(&ada, "a"), (&bob, "b")] {
+            let bytes = [&bytes[..], &[0, 2, 1, name.as_bytes()[0]]].concat();
+            let sent = server.send(token, &format!("/api/v1/bots/{name}-{number}/versions"), &bytes);
+            assert_eq!(sent.status, 202, "{}", sent.text());
+        }
+    }
+    let before = server.metric("ladder_matches{state=\"finished\"}");
+    wait("matches are played", || {
+        (server.metric("ladder_matches{state=\"finished\"}") >= before + 5.0).then_some(())
+    });
+    let waiting = server.metric("ladder_versions{state=\"checking\"}");
+    assert!(waiting >= 1.0, "matches were played only when the last upload was looked into");
+}
+
+#[test]
 fn a_challenge_is_played_and_does_not_count() {
     let server = Server::start(&["--open-signup"]);
     let (ada, bob) = (server.join("Ada"), server.join("Bob"));

@@ -45,6 +45,12 @@ pub(super) struct Load {
 /// How long somebody looks at a page before they load the next.
 const LOOK: Duration = Duration::from_secs(1);
 
+/// Bots that play from the start, of each that comes with the engine.
+const COPIES: usize = 4;
+
+/// How long an uploader waits who was told to come again.
+const AGAIN: Duration = Duration::from_millis(500);
+
 /// The quota answers that are documented: they ask to come again.
 const QUOTAS: &[&str] = &["uploads", "uploads_waiting"];
 
@@ -217,12 +223,19 @@ impl Server {
     /// Lets some bots play until there are pages to read; gives the addresses of these.
     fn settle(&self) -> Result<Vec<String>, Failure> {
         let token = self.join("Settler")?;
-        for bot in bundled::BOTS {
-            let path = format!("/api/v1/bots/{}/versions", bot.name);
-            self.send(&token, &path, bot.wasm)
-                .map_err(|error| Failure::host(format!("the ladder took no upload: {error}")))?;
+        // Several of each, so that they do not know each other well before the ladder at rest has been measured.
+        for (copy, bot) in (0..COPIES).flat_map(|copy| bundled::BOTS.iter().map(move |bot| (copy, bot))) {
+            let path = format!("/api/v1/bots/{}-{copy}/versions", bot.name);
+            while self
+                .send(&token, &path, bot.wasm)
+                .map_err(|error| Failure::host(format!("the ladder took no upload: {error}")))?
+                .0
+                == 429
+            {
+                std::thread::sleep(AGAIN);
+            }
         }
-        while self.finished()? < 40.0 {
+        while self.number("ladder_versions{state=\"checking\"}")? > 0.0 || self.finished()? < 40.0 {
             std::thread::sleep(Duration::from_millis(200));
         }
         let matches = self.json("/api/v1/matches")?;
@@ -254,10 +267,15 @@ impl Server {
 
     /// Matches that were played.
     fn finished(&self) -> Result<f64, Failure> {
+        self.number("ladder_matches{state=\"finished\"}")
+    }
+
+    /// A number that the ladder tells operators; one that it does not tell is 0.
+    fn number(&self, name: &str) -> Result<f64, Failure> {
         let asked = Server::agent().get(format!("{}/metrics", self.address)).call();
         let read = asked.and_then(|mut answer| answer.body_mut().read_to_string());
         let text = read.map_err(|error| Failure::host(format!("the ladder has no numbers: {error}")))?;
-        let line = text.lines().find_map(|line| line.strip_prefix("ladder_matches{state=\"finished\"} "));
+        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
         Ok(line.and_then(|number| number.parse().ok()).unwrap_or_default())
     }
 
@@ -320,7 +338,7 @@ impl Server {
                 Err(error) => return *seen.errors.entry(format!("upload: {error}")).or_default() += 1,
             }
             drop(seen);
-            std::thread::sleep(Duration::from_millis(500));
+            std::thread::sleep(AGAIN);
         }
     }
 }

@@ -179,7 +179,11 @@ pub(crate) async fn upload(
         .store
         .add_version(player, &bot, submission, language, asked.note.as_deref().unwrap_or_default())
         .await?;
-    app.queue.push(Job::Admit(version.id.clone())).await?;
+    let job = Job::Admit(version.id.clone());
+    match app.store.versions_waiting().await? - limits::ADMISSIONS_AHEAD {
+        many @ 1.. => app.queue.push_in_turn(job, (many * limits::MATCHES_AN_ADMISSION) as u64).await?,
+        _ => app.queue.push(job).await?,
+    }
     tracing::info!(
         player = player.name,
         bot = bot.name,
