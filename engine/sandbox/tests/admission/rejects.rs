@@ -12,7 +12,7 @@ fn cases() -> Vec<(Vec<u8>, Code, &'static str)> {
         |name: &str, ty: &str| module(&format!(r#"(import "wasi_snapshot_preview1" "{name}" (func {ty}))"#));
     let with = |fields: &str| text(&format!("(module {fields} {start} {memory})"));
     vec![
-        (b"".to_vec(), Code::NotWasm, "begins with"),
+        (b"".to_vec(), Code::NotWasm, "empty"),
         (b"(module)".to_vec(), Code::NotWasm, "(module)"),
         (b"PK\x03\x04zip".to_vec(), Code::NotWasm, "PK"),
         (text("(component)"), Code::IsComponent, "layer 1"),
