@@ -165,7 +165,8 @@ fn a_missing_replay_is_made_again_if_replays_are_wanted() {
 }
 
 /// Long enough to be interrupted also where another program keeps the test waiting.
-const LONG: [&str; 8] = ["greedy", "simple", "--maps=open", "--seeds=1..160", "--ticks", "100", "--jobs", "1"];
+const LONG: [&str; 8] =
+    ["greedy", "simple", "--maps=open", "--seeds=1..160", "--ticks", "100", "--jobs", "1"];
 
 /// Starts a tournament and waits until some matches are finished and others are not.
 fn under_way(folder: &Path) -> std::process::Child {
@@ -209,7 +210,10 @@ fn ctrl_c_leaves_a_folder_that_can_be_resumed() {
     let output = child.wait_with_output().expect("it ends");
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(130), "{said}");
-    assert!(said.contains("of 159 matches are kept") && said.contains("run the same command again"), "{said}");
+    assert!(
+        said.contains("of 159 matches are kept") && said.contains("run the same command again"),
+        "{said}"
+    );
     check_resumed(folder.path());
 }
 
