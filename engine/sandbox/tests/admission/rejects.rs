@@ -14,7 +14,7 @@ fn cases() -> Vec<(Vec<u8>, Code, &'static str)> {
     vec![
         (b"".to_vec(), Code::NotWasm, "empty"),
         (b"(module)".to_vec(), Code::NotWasm, "(module)"),
-        (b"PK\x03\x04zip".to_vec(), Code::NotWasm, "PK"),
+        (b"PK\x03\x04zip".to_vec(), Code::NotWasm, "a zip archive"),
         (text("(component)"), Code::IsComponent, "layer 1"),
         (b"\0asm\x02\0\0\0".to_vec(), Code::WrongVersion, "version 2"),
         (b"\0asm\x01".to_vec(), Code::Truncated, "5 bytes"),
