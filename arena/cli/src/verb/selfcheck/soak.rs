@@ -18,7 +18,7 @@ const FUEL: FuelPlan = FuelPlan { start: Fuel(1_000_000), per_tick: Fuel(300_000
 /// Seed of every match.
 const SEED: &str = "soak";
 
-/// How much more a process may hold after all matches than after the first round of all attacks.
+/// How much more a process may hold after all matches than before them, when every attack has met every back end.
 const GROWTH: Footprint = Footprint {
     // The allocator keeps what was freed as it likes.
     resident_kib: 24 << 10,
@@ -28,27 +28,46 @@ const GROWTH: Footprint = Footprint {
     mappings: 64,
 };
 
+/// How often as many matches are played once more where something has grown, and compared with what was held before them: what
+/// is lost in every match grows every time, and what the allocator keeps does not.
+const MORE: usize = 2;
+
 /// Plays matches of every hostile bot, compiled anew each time, against those that come with the engine.
 pub(super) fn play(matches: u32, canary: Option<Canary>) -> Result<Finding, Failure> {
     let stages = Backend::ALL.map(Stage::new);
     let stages = stages.into_iter().collect::<Result<Vec<_>, Failure>>()?;
     let attacks = running_attacks()?;
-    let warm_up = attacks.len() as u32;
-    let mut first = None;
-    for number in 0..warm_up + matches {
-        if number == warm_up {
-            first = Footprint::settled(None);
+    // By then each attack has met each back end, and the allocator has what the hungriest of these needed.
+    let warm_up = (attacks.len() * stages.len()) as u32;
+    let mut played = 0;
+    let mut go_on = |matches: u32| -> Result<u64, Failure> {
+        for _ in 0..matches {
+            // Each attack meets each back end, since their number is odd or the rounds are.
+            let stage = &stages[(played + played / attacks.len()) % stages.len()];
+            stage.play(&attacks[played % attacks.len()], played)?;
+            if let Some(canary) = canary {
+                canary.leak();
+            }
+            played += 1;
         }
-        let number = number as usize;
-        // Each attack meets each back end, since their number is odd or the rounds are.
-        let stage = &stages[(number + number / attacks.len()) % stages.len()];
-        stage.play(&attacks[number % attacks.len()], number)?;
-        if let Some(canary) = canary {
-            canary.leak();
+        Ok(played as u64)
+    };
+    go_on(warm_up)?;
+    let mut first = Footprint::settled(None);
+    let threads = first.map(|first| first.threads);
+    let settled = || Footprint::settled(threads);
+    let mut played = go_on(matches)?;
+    let mut last = settled();
+    for _ in 0..MORE {
+        match (first, last) {
+            (Some(before), Some(now)) if !compare(before, now).is_empty() => {
+                played = go_on(matches)?;
+                (first, last) = (Some(now), settled());
+            }
+            _ => break,
         }
     }
-    let played = u64::from(warm_up + matches);
-    let (Some(first), Some(last)) = (first, Footprint::settled(first.map(|first| first.threads))) else {
+    let (Some(first), Some(last)) = (first, last) else {
         let mut finding = Finding::new(Row::ManyMatches, played, Vec::new());
         finding.note = Some("this system does not say what a process holds".to_owned());
         return Ok(finding);
