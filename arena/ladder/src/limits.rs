@@ -37,9 +37,8 @@ pub(crate) const UPLOADS_WAITING: i64 = 10;
 /// with matches: otherwise none would be played until it is over.
 pub(crate) const ADMISSIONS_AHEAD: i64 = 4;
 
-/// Matches that go ahead of each further admission. An admission takes about as long as four short matches, so that both get
-/// half of the time.
-pub(crate) const MATCHES_AN_ADMISSION: i64 = 4;
+/// Matches that go ahead of each further admission. Both take some tenths of a second, so that both get about half of the time.
+pub(crate) const MATCHES_AN_ADMISSION: i64 = 1;
 
 /// What one player may have stored, in bytes: modules and scripts of all versions.
 pub(crate) const STORED_BYTES: i64 = 256 << 20;
