@@ -29,7 +29,10 @@ fn describe(bytes: &[u8]) -> String {
     }
     let start = &bytes[..bytes.len().min(16)];
     let found = match std::str::from_utf8(start) {
-        Ok(text) if is_text(start) => format!("{text:?}"),
+        // Its first line only: an escape would be escaped once more wherever this is shown.
+        Ok(text) if is_text(start) && !text.trim().is_empty() => {
+            format!("{:?}", text.trim().lines().next().unwrap_or_default())
+        }
         _ => format!(
             "the bytes {}",
             start.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")

@@ -45,8 +45,8 @@ pub(super) struct Load {
 /// How long somebody looks at a page before they load the next.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Bots that play from the start, of each that comes with the engine.
-const COPIES: usize = 4;
+/// Bots that play from the start, of each that comes with the engine. One player may have 50, and upload 60 in an hour.
+const COPIES: usize = 3;
 
 /// How long an uploader waits who was told to come again.
 const AGAIN: Duration = Duration::from_millis(500);
@@ -226,13 +226,15 @@ impl Server {
         // Several of each, so that they do not know each other well before the ladder at rest has been measured.
         for (copy, bot) in (0..COPIES).flat_map(|copy| bundled::BOTS.iter().map(move |bot| (copy, bot))) {
             let path = format!("/api/v1/bots/{}-{copy}/versions", bot.name);
-            while self
-                .send(&token, &path, bot.wasm)
-                .map_err(|error| Failure::host(format!("the ladder took no upload: {error}")))?
-                .0
-                == 429
-            {
-                std::thread::sleep(AGAIN);
+            loop {
+                let sent = self.send(&token, &path, bot.wasm);
+                match sent.map_err(|error| Failure::host(format!("the ladder took no upload: {error}")))? {
+                    (202, _) => break,
+                    (429, _) => std::thread::sleep(AGAIN),
+                    (status, answer) => {
+                        return Err(Failure::host(format!("the ladder took no upload: {status} {answer}")));
+                    }
+                }
             }
         }
         while self.number("ladder_versions{state=\"checking\"}")? > 0.0 || self.finished()? < 40.0 {
