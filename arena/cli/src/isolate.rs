@@ -1,8 +1,5 @@
 //! The options of verbs that can play matches in other processes.
 
-use crate::exit::Failure;
-use crate::setup::EngineArgs;
-
 /// Where bots are compiled and run.
 #[derive(Clone, Debug, clap::Args)]
 #[command(next_help_heading = "Isolation (changes what a crash costs, never a result)")]
@@ -31,9 +28,4 @@ pub(crate) enum Isolate {
     On,
     /// They do not.
     Off,
-}
-
-/// What plays matches in other processes, as the same flags say of this one.
-pub(crate) fn engine(args: &EngineArgs) -> Result<isolation::Engine, Failure> {
-    Ok(isolation::Engine { backend: args.backend, cache: args.cache_mode().found()? })
 }

@@ -2,12 +2,12 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use battle::Submission;
 use replay::Header;
+use sandbox::CacheMode;
 
 use crate::message::Record;
 use crate::worker::{Stop, Worker};
-use crate::{Bounds, Engine, Identity, Played, Refused, WorkerError};
+use crate::{Bot, Bounds, Identity, Played, Refused, WorkerError};
 
 /// Whether processes can be confined here.
 pub fn is_supported() -> bool {
@@ -41,15 +41,16 @@ impl Launch {
 /// Workers, as many as are asked for something at the same time. Each is kept warm for the next one who asks.
 pub struct Crew {
     launch: Launch,
-    engine: Engine,
+    cache: CacheMode,
     bounds: Bounds,
     idle: Mutex<Vec<Worker>>,
 }
 
 impl Crew {
-    /// Nobody yet.
-    pub fn new(launch: Launch, engine: Engine, bounds: Bounds) -> Crew {
-        Crew { launch, engine, bounds, idle: Mutex::default() }
+    /// Nobody yet. `cache` is where they keep what they compiled; having no environment, they find no [`CacheMode::User`]:
+    /// give them what [`CacheMode::found`] says.
+    pub fn new(launch: Launch, cache: CacheMode, bounds: Bounds) -> Crew {
+        Crew { launch, cache, bounds, idle: Mutex::default() }
     }
 
     /// Starts a worker, to see whether that is possible here.
@@ -66,7 +67,7 @@ impl Crew {
     ///
     /// # Errors
     /// [`WorkerError`]; that a bot is refused is none.
-    pub fn load(&self, bot: Submission<'_>) -> Result<Result<Identity, Refused>, WorkerError> {
+    pub fn load(&self, bot: Bot<'_>) -> Result<Result<Identity, Refused>, WorkerError> {
         let mut worker = self.worker(None)?.ok_or_else(stopped)?;
         let loaded = worker.load(bot, None)?.ok_or_else(stopped)?;
         self.keep(worker);
@@ -81,7 +82,7 @@ impl Crew {
     pub fn play<'m>(
         &self,
         header: &Header,
-        bot: impl Fn(Identity) -> Option<Submission<'m>>,
+        bot: impl Fn(Identity) -> Option<Bot<'m>>,
         keep_replay: bool,
         stop: Stop<'_>,
     ) -> Result<Option<Played>, WorkerError> {
@@ -98,7 +99,7 @@ impl Crew {
     pub fn play_shown<'m>(
         &self,
         header: &Header,
-        bot: impl Fn(Identity) -> Option<Submission<'m>>,
+        bot: impl Fn(Identity) -> Option<Bot<'m>>,
         stop: Stop<'_>,
         mut show: impl FnMut(Vec<u8>),
     ) -> Result<Option<Played>, WorkerError> {
@@ -108,18 +109,18 @@ impl Crew {
     fn play_recorded<'m>(
         &self,
         header: &Header,
-        bot: impl Fn(Identity) -> Option<Submission<'m>>,
+        bot: impl Fn(Identity) -> Option<Bot<'m>>,
         record: Record,
         stop: Stop<'_>,
         show: &mut dyn FnMut(Vec<u8>),
     ) -> Result<Option<Played>, WorkerError> {
         let Some(mut worker) = self.worker(stop)? else { return Ok(None) };
         for seat in &header.seats {
-            if worker.has(seat.identity()) {
-                continue;
-            }
             let bot = bot(seat.identity())
                 .ok_or_else(|| WorkerError::Host(format!("nobody has the module {}", seat.module)))?;
+            if worker.has(seat.identity(), bot.backend) {
+                continue;
+            }
             match worker.load(bot, stop)? {
                 Some(Ok(_)) => {}
                 Some(Err(Refused { code, detail, .. })) => {
@@ -137,7 +138,7 @@ impl Crew {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         match idle {
             Some(worker) => Ok(Some(worker)),
-            None => Worker::start(&self.launch, &self.engine, self.bounds, stop),
+            None => Worker::start(&self.launch, &self.cache, self.bounds, stop),
         }
     }
 

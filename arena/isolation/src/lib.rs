@@ -14,6 +14,7 @@
 //! replays are the same, byte for byte, with and without it.
 #![forbid(unsafe_code)]
 
+mod bot;
 mod bounds;
 mod confine;
 mod crew;
@@ -29,10 +30,11 @@ mod serve;
 mod tail;
 mod worker;
 
+pub use bot::Bot;
 pub use bounds::Bounds;
 pub use crew::{Crew, Launch, is_supported};
 pub use error::{Refused, WorkerError};
 pub use footage::SHOWN_BYTES;
-pub use message::{Engine, Identity};
+pub use message::Identity;
 pub use played::{Played, SeatPlayed, Stops};
 pub use serve::{serve, serve_with};

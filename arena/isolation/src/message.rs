@@ -6,16 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Bounds, Played, Refused};
 
-/// What a worker plays with. None of it changes a result.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Engine {
-    /// The compiler.
-    pub backend: Backend,
-    /// Where compiled modules are kept. A worker has no environment: give it [`CacheMode::found`], not
-    /// [`CacheMode::User`].
-    pub cache: CacheMode,
-}
-
 /// What identifies a bot: see [`replay::SeatInfo::identity`].
 pub type Identity = (ModuleHash, Option<ScriptHash>);
 
@@ -23,10 +13,10 @@ pub type Identity = (ModuleHash, Option<ScriptHash>);
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Request {
     /// The first one. Answered by [`Answer::Ready`].
-    Begin { engine: Engine, bounds: Bounds },
-    /// Admit, compile and keep a module, or a script and its interpreter. Answered by [`Answer::Loaded`],
-    /// [`Answer::Refused`] or [`Answer::Failed`].
-    Load { bytes: Vec<u8>, script: Option<Language> },
+    Begin { cache: CacheMode, bounds: Bounds },
+    /// Admit, compile and keep a module, or a script and its interpreter, in place of the same bot by another compiler.
+    /// Answered by [`Answer::Loaded`], [`Answer::Refused`] or [`Answer::Failed`].
+    Load { bytes: Vec<u8>, script: Option<Language>, backend: Backend },
     /// Play a match of bots that are loaded. `scripts` has one place a seat, since a header alone says nothing of them.
     /// Answered by any number of [`Answer::Turn`], then [`Answer::Over`] or [`Answer::Failed`].
     Play { header: Box<Header>, scripts: Vec<Option<ScriptHash>>, record: Record },

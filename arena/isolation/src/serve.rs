@@ -8,12 +8,12 @@ use std::time::{Duration, Instant};
 
 use battle::{Battle, Entrant, Setup, Submission, play_shown};
 use replay::{Header, Writer};
-use sandbox::{Config, LoadError, Sandbox};
+use sandbox::{Backend, CacheMode, Config, LoadError, Sandbox};
 
 use crate::footage::{self, Footage};
 use crate::message::{Answer, Record, Request};
 use crate::patience::{self, BEAT};
-use crate::{Bounds, Engine, Identity, Played, Refused, Stops, confine, frame};
+use crate::{Bounds, Identity, Played, Refused, Stops, confine, frame};
 
 /// Does what a parent asks for on stdin, and answers on stdout, until stdin ends. Never call it in a process that is good
 /// for anything else: it gives up rights, and ends the process when the parent is gone.
@@ -31,13 +31,14 @@ pub fn serve() -> io::Result<()> {
 pub fn serve_with(before: impl FnMut(&Header)) -> io::Result<()> {
     let requests = requests()?;
     let first = requests.recv().map_err(|_| io::Error::from(io::ErrorKind::UnexpectedEof))?;
-    let Request::Begin { engine, bounds } = first else {
+    let Request::Begin { cache, bounds } = first else {
         return Err(io::Error::other("a parent that does not begin"));
     };
     confine::confine(&bounds)?;
     let mut out = io::stdout();
     frame::write(&mut out, &Answer::Ready)?;
-    let mut worker = Serving { engine, bounds, sandbox: None, bots: BTreeMap::new(), before, out };
+    let mut worker =
+        Serving { cache, bounds, sandboxes: BTreeMap::new(), bots: BTreeMap::new(), before, out };
     for request in requests {
         worker.answer(request)?;
     }
@@ -61,10 +62,10 @@ fn requests() -> io::Result<Receiver<Request>> {
 }
 
 struct Serving<F> {
-    engine: Engine,
+    cache: CacheMode,
     bounds: Bounds,
-    /// Made for the first bot.
-    sandbox: Option<Sandbox>,
+    /// Each made for the first bot that it compiles.
+    sandboxes: BTreeMap<Backend, Sandbox>,
     bots: BTreeMap<Identity, Entrant>,
     before: F,
     out: Stdout,
@@ -74,7 +75,9 @@ impl<F: FnMut(&Header)> Serving<F> {
     fn answer(&mut self, request: Request) -> io::Result<()> {
         let answer = match request {
             Request::Begin { .. } => Answer::Failed("a worker begins once".to_owned()),
-            Request::Load { bytes, script } => self.load(Submission { bytes: &bytes, script })?,
+            Request::Load { bytes, script, backend } => {
+                self.load(Submission { bytes: &bytes, script }, backend)?
+            }
             Request::Play { mut header, scripts, record } => {
                 for (seat, script) in header.seats.iter_mut().zip(scripts) {
                     seat.script = script;
@@ -85,18 +88,18 @@ impl<F: FnMut(&Header)> Serving<F> {
         frame::write(&mut self.out, &answer)
     }
 
-    fn sandbox(&mut self) -> Result<Sandbox, LoadError> {
-        if let Some(sandbox) = &self.sandbox {
+    fn sandbox(&mut self, backend: Backend) -> Result<Sandbox, LoadError> {
+        if let Some(sandbox) = self.sandboxes.get(&backend) {
             return Ok(sandbox.clone());
         }
-        let Engine { backend, cache } = self.engine.clone();
-        let sandbox = Sandbox::new(Config { backend, cache, ..Config::default() })?;
-        Ok(self.sandbox.insert(sandbox).clone())
+        let sandbox = Sandbox::new(Config { backend, cache: self.cache.clone(), ..Config::default() })?;
+        self.sandboxes.insert(backend, sandbox.clone());
+        Ok(sandbox)
     }
 
-    fn load(&mut self, bot: Submission<'_>) -> io::Result<Answer> {
+    fn load(&mut self, bot: Submission<'_>, backend: Backend) -> io::Result<Answer> {
         confine::allow_cpu(patience::COMPILE)?;
-        let loaded = self.sandbox().and_then(|sandbox| bot.enter(&sandbox, ""));
+        let loaded = self.sandbox(backend).and_then(|sandbox| bot.enter(&sandbox, ""));
         Ok(match loaded {
             Ok(entrant) => {
                 let identity = entrant.identity();
@@ -119,7 +122,8 @@ impl<F: FnMut(&Header)> Serving<F> {
             Ok(setup) => setup,
             Err(why) => return Ok(Answer::Failed(why)),
         };
-        let sandbox = match self.sandbox() {
+        // Any of them seats bots of all.
+        let sandbox = match self.sandbox(Backend::default()) {
             Ok(sandbox) => sandbox,
             Err(error) => return Ok(Answer::Failed(error.to_string())),
         };

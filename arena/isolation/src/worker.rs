@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 use std::io::{self, BufReader};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -7,15 +7,15 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-use battle::Submission;
 use replay::{Escaped, Header, limits};
+use sandbox::{Backend, CacheMode};
 
 use crate::crew::Launch;
 use crate::footage;
 use crate::message::{Answer, Record, Request};
 use crate::patience::{self, POLL};
 use crate::tail::Tail;
-use crate::{Bounds, Engine, Identity, Played, Refused, WorkerError, frame};
+use crate::{Bot, Bounds, Identity, Played, Refused, WorkerError, frame};
 
 /// A child process that compiles bots and plays matches. After an error it is good for nothing; dropping it ends it.
 pub(crate) struct Worker {
@@ -24,7 +24,8 @@ pub(crate) struct Worker {
     answers: Receiver<io::Result<Answer>>,
     tail: Tail,
     bounds: Bounds,
-    loaded: BTreeSet<Identity>,
+    /// What it has, and by which compiler.
+    loaded: BTreeMap<Identity, Backend>,
 }
 
 /// Set when everything is to be stopped.
@@ -35,7 +36,7 @@ impl Worker {
     /// itself.
     pub(crate) fn start(
         launch: &Launch,
-        engine: &Engine,
+        cache: &CacheMode,
         bounds: Bounds,
         stop: Stop<'_>,
     ) -> Result<Option<Worker>, WorkerError> {
@@ -64,9 +65,9 @@ impl Worker {
             })
             .map_err(WorkerError::Start)?;
         let tail = Tail::of(stderr).map_err(WorkerError::Start)?;
-        let (stdin, loaded) = (Some(stdin), BTreeSet::new());
+        let (stdin, loaded) = (Some(stdin), BTreeMap::new());
         let mut worker = Worker { child, stdin, answers, tail, bounds, loaded };
-        worker.ask(&Request::Begin { engine: engine.clone(), bounds })?;
+        worker.ask(&Request::Begin { cache: cache.clone(), bounds })?;
         match worker.hear(patience::COMPILE, stop)? {
             Some(Answer::Ready) => Ok(Some(worker)),
             Some(other) => Err(nonsense(&other)),
@@ -74,21 +75,22 @@ impl Worker {
         }
     }
 
-    /// Whether it has compiled this bot.
-    pub(crate) fn has(&self, bot: Identity) -> bool {
-        self.loaded.contains(&bot)
+    /// Whether it has this bot, compiled by this compiler.
+    pub(crate) fn has(&self, bot: Identity, backend: Backend) -> bool {
+        self.loaded.get(&bot) == Some(&backend)
     }
 
     /// Lets it admit and compile a bot. `None` when everything is stopped.
     pub(crate) fn load(
         &mut self,
-        bot: Submission<'_>,
+        bot: Bot<'_>,
         stop: Stop<'_>,
     ) -> Result<Option<Result<Identity, Refused>>, WorkerError> {
-        self.ask(&Request::Load { bytes: bot.bytes.to_vec(), script: bot.script })?;
+        let Bot { submission, backend } = bot;
+        self.ask(&Request::Load { bytes: submission.bytes.to_vec(), script: submission.script, backend })?;
         match self.hear(patience::COMPILE, stop)? {
-            Some(Answer::Loaded(identity)) if identity == bot.identity() => {
-                self.loaded.insert(identity);
+            Some(Answer::Loaded(identity)) if identity == submission.identity() => {
+                self.loaded.insert(identity, backend);
                 Ok(Some(Ok(identity)))
             }
             Some(Answer::Refused(refused)) => Ok(Some(Err(refused))),

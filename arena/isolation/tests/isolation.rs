@@ -14,12 +14,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use battle::{Ruleset, Setup, Submission, bundled, find_map, play_into};
-use isolation::{Bounds, Crew, Engine, Identity, Launch, Played, Stops, WorkerError};
+use isolation::{Bot, Bounds, Crew, Identity, Launch, Played, Stops, WorkerError};
 use replay::{Header, Reader, SeatInfo};
 use sandbox::{Backend, CacheMode, Config, Sandbox};
 
 const TESTS: &[(&str, fn())] = &[
     ("a_match_is_the_same_in_a_worker", a_match_is_the_same_in_a_worker),
+    ("bots_of_one_match_have_compilers_of_their_own", bots_of_one_match_have_compilers_of_their_own),
     ("a_worker_is_kept_warm", a_worker_is_kept_warm),
     ("a_killed_worker_costs_one_attempt", a_killed_worker_costs_one_attempt),
     ("a_panic_is_told", a_panic_is_told),
@@ -67,7 +68,7 @@ fn run(words: &[&str]) {
 /// Workers that do a deed.
 pub(crate) fn crew_in(deed: &str, place: &Path, bounds: Bounds) -> Crew {
     let launch = Launch::this_program(["worker", deed, place.to_str().unwrap()]).unwrap();
-    Crew::new(launch, Engine { backend: Backend::Singlepass, cache: CacheMode::Off }, bounds)
+    Crew::new(launch, CacheMode::Off, bounds)
 }
 
 fn crew(deed: &str) -> Crew {
@@ -93,8 +94,14 @@ fn header_of(seed: &str, ticks: u32) -> Header {
     ruleset.header(&map, seed, seats.to_vec())
 }
 
-pub(crate) fn bot(identity: Identity) -> Option<Submission<'static>> {
-    bundled::BOTS.iter().map(|bot| Submission::module(bot.wasm)).find(|bot| bot.identity() == identity)
+pub(crate) fn bot(identity: Identity) -> Option<Bot<'static>> {
+    bot_by(identity, Backend::Singlepass)
+}
+
+fn bot_by(identity: Identity, backend: Backend) -> Option<Bot<'static>> {
+    let all = bundled::BOTS.iter().map(|bot| Submission::module(bot.wasm));
+    let submission = all.into_iter().find(|bot| bot.identity() == identity)?;
+    Some(Bot { submission, backend })
 }
 
 pub(crate) fn attempt(crew: &Crew, seed: &str) -> Result<Played, WorkerError> {
@@ -106,7 +113,7 @@ fn here(seed: &str, backend: Backend) -> Played {
     let sandbox = Sandbox::new(Config { backend, cache: CacheMode::Off, ..Config::default() }).unwrap();
     let header = header(seed);
     let entrants = header.seats.iter().map(|seat| {
-        let mut entrant = bot(seat.identity()).unwrap().enter(&sandbox, &seat.name).unwrap();
+        let mut entrant = bot(seat.identity()).unwrap().submission.enter(&sandbox, &seat.name).unwrap();
         entrant.info = seat.clone();
         entrant
     });
@@ -121,16 +128,28 @@ fn here(seed: &str, backend: Backend) -> Played {
     Played::new(summary, stops, replay)
 }
 
+fn bots_of_one_match_have_compilers_of_their_own() {
+    let crew = crew("nothing");
+    let greedy = header("1").seats[0].identity();
+    let (slow, fast) = (Backend::Singlepass, Backend::Cranelift);
+    // One worker plays all of them: what it has by one compiler it is given again for the other.
+    for (of_greedy, of_simple) in [(slow, fast), (fast, fast), (fast, slow), (slow, slow)] {
+        let bot = |identity| bot_by(identity, if identity == greedy { of_greedy } else { of_simple });
+        let played = crew.play(&header("1"), bot, true, None).unwrap().unwrap();
+        assert_eq!(played, here("1", slow), "{of_greedy} against {of_simple}");
+    }
+}
+
 fn a_match_is_the_same_in_a_worker() {
     for backend in Backend::ALL {
         let folder = tempfile::tempdir().unwrap();
         let cache = CacheMode::At(folder.path().join("cache"));
         for _ in ["cold", "warm"] {
             let launch = Launch::this_program(["worker", "nothing", ""]).unwrap();
-            let engine = Engine { backend, cache: cache.clone() };
-            let crew = Crew::new(launch, engine, Bounds::default());
+            let crew = Crew::new(launch, cache.clone(), Bounds::default());
             for seed in ["1", "2"] {
-                let played = attempt(&crew, seed).unwrap();
+                let played = crew.play(&header(seed), |identity| bot_by(identity, backend), true, None);
+                let played = played.unwrap().unwrap();
                 assert_eq!(played, here(seed, backend));
                 assert!(played.replay.unwrap().len() > 500);
             }
@@ -280,11 +299,12 @@ fn a_worker_has_nothing_and_may_do_nothing() {
 
 fn a_module_that_is_refused_is_told_from_a_failure() {
     let crew = crew("nothing");
-    let refused = crew.load(Submission::module(b"\0asm\x01\0\0\0")).unwrap().unwrap_err();
+    let by_cranelift = |bytes| Bot { submission: Submission::module(bytes), backend: Backend::Cranelift };
+    let refused = crew.load(by_cranelift(b"\0asm\x01\0\0\0")).unwrap().unwrap_err();
     assert_eq!(refused.code, "no_start");
     assert!(refused.explanation.contains("_start"), "{refused:?}");
-    let greedy = Submission::module(bundled::bot("greedy").unwrap().wasm);
-    assert_eq!(crew.load(greedy).unwrap().unwrap(), greedy.identity());
+    let greedy = by_cranelift(bundled::bot("greedy").unwrap().wasm);
+    assert_eq!(crew.load(greedy).unwrap().unwrap(), greedy.submission.identity());
     let missing = crew.play(&header("1"), |_| None, true, None).unwrap_err().to_string();
     assert!(missing.contains("nobody has the module"), "{missing}");
 }
@@ -293,8 +313,7 @@ fn a_program_that_is_no_worker_is_told() {
     for (program, says) in [("/no/such/program", "cannot start"), ("/bin/true", "was lost (exit status: 0)")]
     {
         let launch = Launch { program: PathBuf::from(program), args: Vec::new() };
-        let engine = Engine { backend: Backend::Singlepass, cache: CacheMode::Off };
-        let error = Crew::new(launch, engine, Bounds::default()).try_out().unwrap_err().to_string();
+        let error = Crew::new(launch, CacheMode::Off, Bounds::default()).try_out().unwrap_err().to_string();
         assert!(error.contains(says), "{error}");
     }
 }

@@ -8,8 +8,8 @@ use std::num::NonZero;
 use std::sync::Arc;
 
 use battle::Ruleset;
-use isolation::{Bounds, Engine, Launch};
-use sandbox::{Backend, CacheMode};
+use isolation::{Bounds, Launch};
+use sandbox::CacheMode;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
@@ -162,9 +162,9 @@ fn cores() -> usize {
 }
 
 fn worker(store: &Store, queue: &Queue, folder: &Folder, jobs: usize) -> Result<Worker, Error> {
-    let engine = Engine { backend: Backend::default(), cache: CacheMode::At(folder.path.join("compiled")) };
+    let cache = CacheMode::At(folder.path.join("compiled"));
     let launch = Launch::this_program(["confined"]).map_err(Error::host)?;
-    let stage = Arc::new(Stage::open(launch, engine, Bounds::default())?);
+    let stage = Arc::new(Stage::open(launch, cache, Bounds::default())?);
     let name = format!("{}-{}-{}", host(), std::process::id(), random::word::<4>()?);
     let hands = Hands { store: store.clone(), stage, name: name.into(), stop: Arc::default() };
     Ok(Worker { queue: queue.clone(), hands, jobs })

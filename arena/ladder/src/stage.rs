@@ -1,18 +1,22 @@
 //! Where bots are compiled and matches played: in worker processes under limits, never in this one.
 
+mod hotness;
+
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use battle::{Language, Submission};
-use isolation::{Bounds, Crew, Engine, Identity, Launch, Played, Refused, WorkerError};
+use isolation::{Bot, Bounds, Crew, Identity, Launch, Played, Refused, WorkerError};
 use replay::Header;
+use sandbox::{Backend, CacheMode};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::spawn_blocking;
 
 use crate::store::{Outcome, SeatOutcome, Store, Version};
 use crate::{Error, diary};
+use hotness::{BASELINE, Hotness};
 
 /// Bots that a crew's processes may have compiled before they are replaced: each keeps what it has compiled.
 const BOTS_OF_A_CREW: usize = 48;
@@ -27,12 +31,35 @@ struct Upload {
     script: Option<Language>,
 }
 
+impl Upload {
+    fn by(&self, backend: Backend) -> Bot<'_> {
+        Bot { submission: Submission { bytes: &self.bytes, script: self.script }, backend }
+    }
+
+    /// Length of what is compiled for it.
+    fn module_bytes(&self) -> usize {
+        self.script.map_or(self.bytes.len(), |language| language.interpreter().bytes)
+    }
+}
+
+/// The bots of a match, and what compiles each.
+type Cast = BTreeMap<Identity, (Arc<Upload>, Backend)>;
+
+/// What a match is played for.
+pub(crate) enum Purpose {
+    /// For its result. What is to be seen of it meanwhile is sent.
+    Result(UnboundedSender<Vec<u8>>),
+    /// To check a result.
+    Check,
+}
+
 /// Processes that admit bots and play matches.
 pub(crate) struct Stage {
     launch: Launch,
-    engine: Engine,
+    cache: CacheMode,
     bounds: Bounds,
     crew: Mutex<(Arc<Crew>, BTreeSet<Identity>)>,
+    hotness: Hotness,
     uploads: Mutex<BTreeMap<Identity, Arc<Upload>>>,
 }
 
@@ -56,16 +83,17 @@ impl Stage {
     ///
     /// # Errors
     /// Where processes cannot be confined.
-    pub(crate) fn open(launch: Launch, engine: Engine, bounds: Bounds) -> Result<Stage, Error> {
+    pub(crate) fn open(launch: Launch, cache: CacheMode, bounds: Bounds) -> Result<Stage, Error> {
         if !isolation::is_supported() {
             return Err(Error::host(
                 "bots of strangers are played only where processes can be confined, which is Linux",
             ));
         }
-        let crew = Crew::new(launch.clone(), engine.clone(), bounds);
+        let crew = Crew::new(launch.clone(), cache.clone(), bounds);
         crew.try_out().map_err(Error::host)?;
         let crew = Mutex::new((Arc::new(crew), BTreeSet::new()));
-        Ok(Stage { launch, engine, bounds, crew, uploads: Mutex::default() })
+        let (hotness, uploads) = (Hotness::default(), Mutex::default());
+        Ok(Stage { launch, cache, bounds, crew, hotness, uploads })
     }
 
     /// Admits a version, twice if the first process dies. A module that ends both is refused.
@@ -82,7 +110,7 @@ impl Stage {
         let mut why = String::new();
         for _ in 0..2 {
             let (crew, upload) = (self.crew(&[identity]), Arc::clone(&upload));
-            let load = move || crew.load(Submission { bytes: &upload.bytes, script: upload.script });
+            let load = move || crew.load(upload.by(BASELINE));
             match spawn_blocking(load).await.map_err(Error::host)? {
                 Ok(Ok(admitted)) if admitted == identity => return Ok(None),
                 Ok(Ok(_)) => {
@@ -104,7 +132,7 @@ impl Stage {
         }))
     }
 
-    /// Plays a match to its end; `None` when it was stopped before. What is to be seen of it meanwhile is sent to `show`.
+    /// Plays a match to its end; `None` when it was stopped before.
     ///
     /// # Errors
     /// [`Mishap`].
@@ -114,9 +142,9 @@ impl Stage {
         id: &str,
         worker: &str,
         stop: &Arc<AtomicBool>,
-        show: Option<UnboundedSender<Vec<u8>>>,
+        purpose: Purpose,
     ) -> Result<Option<Outcome>, Mishap> {
-        let header = store.header(id).await?;
+        let header = Arc::new(store.header(id).await?);
         if header.epoch != rules::EPOCH {
             let ours = rules::EPOCH;
             return Err(Mishap::Died(format!(
@@ -124,27 +152,65 @@ impl Stage {
                 header.epoch
             )));
         }
-        let mut uploads = BTreeMap::new();
-        for (entry, seat) in store.entries(id).await?.iter().zip(&header.seats) {
-            if let Entry::Vacant(missing) = uploads.entry(seat.identity()) {
-                let version = store.version(&entry.version).await?;
-                let upload =
-                    self.upload(store, seat.identity(), &version.blob, version.script_language()).await?;
-                missing.insert(upload);
+        let show = match purpose {
+            Purpose::Result(show) => Some(show),
+            Purpose::Check => None,
+        };
+        loop {
+            let cast = Arc::new(self.cast(store, id, &header, show.is_some()).await?);
+            let identities: Vec<Identity> = cast.keys().copied().collect();
+            let play = {
+                let (crew, stop, worker) = (self.crew(&identities), Arc::clone(stop), worker.to_owned());
+                let (header, cast, show) = (Arc::clone(&header), Arc::clone(&cast), show.clone());
+                move || {
+                    let played = play(&crew, &header, &cast, &stop, show)?;
+                    played.map(|played| outcome(played, &worker)).transpose()
+                }
+            };
+            match spawn_blocking(play).await.map_err(Error::host)? {
+                Ok(outcome) => {
+                    self.note_fuel(&header, &cast, outcome.as_ref());
+                    return Ok(outcome);
+                }
+                Err(WorkerError::Start(error)) => {
+                    return Err(Error::host(format!("no worker process: {error}")).into());
+                }
+                Err(error) => {
+                    let modules = cast.iter().map(|((module, _), (_, backend))| (*module, *backend));
+                    if !self.hotness.bar(modules) {
+                        return Err(Mishap::Died(error.to_string()));
+                    }
+                    tracing::warn!(id, %error, "optimised code ended its worker process; the match is played without");
+                }
             }
         }
-        let identities: Vec<Identity> = uploads.keys().copied().collect();
-        let (crew, stop) = (self.crew(&identities), Arc::clone(stop));
-        let worker = worker.to_owned();
-        let play = move || {
-            let played = play(&crew, &header, &uploads, &stop, show)?;
-            played.map(|played| outcome(played, &worker)).transpose()
-        };
-        let played = spawn_blocking(play).await.map_err(Error::host)?;
-        match played {
-            Ok(outcome) => Ok(outcome),
-            Err(WorkerError::Start(error)) => Err(Error::host(format!("no worker process: {error}")).into()),
-            Err(error) => Err(Mishap::Died(error.to_string())),
+    }
+
+    /// The bots of a match, each by the compiler that it has earned. Where a result is checked, by the other one than most
+    /// results come from.
+    async fn cast(&self, store: &Store, id: &str, header: &Header, for_result: bool) -> Result<Cast, Error> {
+        let mut cast = Cast::new();
+        for (entry, seat) in store.entries(id).await?.iter().zip(&header.seats) {
+            let Entry::Vacant(missing) = cast.entry(seat.identity()) else { continue };
+            let version = store.version(&entry.version).await?;
+            let upload =
+                self.upload(store, seat.identity(), &version.blob, version.script_language()).await?;
+            let backend = match for_result {
+                true => self.hotness.backend(seat.module, upload.module_bytes()),
+                false => BASELINE,
+            };
+            missing.insert((upload, backend));
+        }
+        Ok(cast)
+    }
+
+    /// Takes note of what each bot of a match has spent.
+    fn note_fuel(&self, header: &Header, cast: &Cast, outcome: Option<&Outcome>) {
+        let seats = outcome.iter().flat_map(|outcome| &outcome.seats);
+        for (seat, spent) in header.seats.iter().zip(seats) {
+            if let Some((_, backend)) = cast.get(&seat.identity()) {
+                self.hotness.ran(seat.module, *backend, spent.fuel.unsigned_abs());
+            }
         }
     }
 
@@ -153,7 +219,7 @@ impl Stage {
         let mut crew = self.crew.lock().unwrap_or_else(PoisonError::into_inner);
         crew.1.extend(bots);
         if crew.1.len() > BOTS_OF_A_CREW {
-            let fresh = Crew::new(self.launch.clone(), self.engine.clone(), self.bounds);
+            let fresh = Crew::new(self.launch.clone(), self.cache.clone(), self.bounds);
             *crew = (Arc::new(fresh), bots.iter().copied().collect());
         }
         Arc::clone(&crew.0)
@@ -182,13 +248,13 @@ impl Stage {
 fn play(
     crew: &Crew,
     header: &Header,
-    uploads: &BTreeMap<Identity, Arc<Upload>>,
+    cast: &Cast,
     stop: &AtomicBool,
     show: Option<UnboundedSender<Vec<u8>>>,
 ) -> Result<Option<Played>, WorkerError> {
     let bot = |identity| {
-        let upload: &Arc<Upload> = uploads.get(&identity)?;
-        Some(Submission { bytes: &upload.bytes, script: upload.script })
+        let (upload, backend) = cast.get(&identity)?;
+        Some(upload.by(*backend))
     };
     match show {
         // Whoever does not listen does not want to see it.

@@ -8,7 +8,7 @@ use wasmer::Engine;
 use wasmer::sys::{Cranelift, CraneliftOptLevel, EngineBuilder, Singlepass};
 
 /// What turns WebAssembly into machine code. Results and fuel are the same with both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Backend {
     /// Compiles ten times faster, runs about three times slower: for bots that play once.

@@ -9,7 +9,7 @@ use tokio::sync::watch;
 use crate::jobs::broadcast::Broadcast;
 use crate::jobs::queue::{POLL, Storage};
 use crate::jobs::{Job, Queue};
-use crate::stage::{Mishap, Stage};
+use crate::stage::{Mishap, Purpose, Stage};
 use crate::store::{Outcome, Settled, Store};
 use crate::{Error, random};
 
@@ -146,7 +146,8 @@ impl Hands {
                 return Ok(());
             }
             let (broadcast, news) = Broadcast::begin(&self.store, id);
-            let played = self.stage.play(&self.store, id, &self.name, &self.stop, Some(news)).await;
+            let purpose = Purpose::Result(news);
+            let played = self.stage.play(&self.store, id, &self.name, &self.stop, purpose).await;
             let settled = self.enter(id, played).await;
             // After the result was entered, so that there is always something to be seen.
             broadcast.end().await;
@@ -191,7 +192,8 @@ impl Hands {
     async fn check(&self, id: &str) -> Result<(), Error> {
         let contest = self.store.contest(id).await?;
         let Some(kept) = contest.replay else { return Ok(()) };
-        let verdict = match self.stage.play(&self.store, id, &self.name, &self.stop, None).await {
+        let played = self.stage.play(&self.store, id, &self.name, &self.stop, Purpose::Check).await;
+        let verdict = match played {
             Ok(Some(outcome)) => {
                 let other = blake3::hash(&outcome.replay).to_hex().to_string();
                 if other == kept {

@@ -89,6 +89,23 @@ fn a_script_plays_like_a_module() {
 }
 
 #[test]
+fn a_bot_that_runs_much_is_compiled_again_and_plays_the_same_matches() {
+    let server = Server::start(&["--open-signup", "--workers", "1"]);
+    let ada = server.join("Ada");
+    server.upload(&ada, "raider");
+    server.upload(&ada, "idle");
+    let compiled = || std::fs::read_dir(server.data().join("compiled")).unwrap().count();
+    assert_eq!(compiled(), 2, "each by the compiler that is fast itself");
+    wait("one is worth the other compiler", || (compiled() == 3).then_some(()));
+    // One in twenty is checked, by the fast compiler in any case.
+    wait("results of both were checked", || {
+        (server.ask_database("SELECT COUNT(*) FROM spot_checks WHERE state = 'agrees'") > 0).then_some(())
+    });
+    assert_eq!(server.metric("ladder_alarms"), 0.0);
+    assert_eq!(compiled(), 3, "the bot that does little is not worth it");
+}
+
+#[test]
 fn a_module_that_is_no_module_is_refused_with_its_reason() {
     let server = Server::start(&["--open-signup"]);
     let ada = server.join("Ada");

@@ -6,13 +6,13 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use battle::{BattleError, Entrant, FaultOf, Setup, play};
-use isolation::{Bounds, Crew, Identity, Played, Refused, Stops};
+use isolation::{Bot, Bounds, Crew, Identity, Played, Refused, Stops};
 use replay::{Header, SeatInfo};
-use sandbox::Sandbox;
+use sandbox::{Backend, Sandbox};
 
 use crate::entrants::{self, Candidate};
 use crate::exit::Failure;
-use crate::isolate::{self, Isolate, IsolationArgs};
+use crate::isolate::{Isolate, IsolationArgs};
 use crate::output::Output;
 use crate::setup::EngineArgs;
 use crate::verb::confined;
@@ -30,6 +30,8 @@ pub(super) enum Theatre {
     Apart {
         /// Those processes.
         crew: Crew,
+        /// The compiler that they use.
+        backend: Backend,
         /// The bots, as handed in.
         bots: BTreeMap<Identity, Candidate>,
     },
@@ -52,7 +54,7 @@ impl Theatre {
         output: &Output,
     ) -> Result<(Theatre, Vec<SeatInfo>), Failure> {
         match crew(engine, isolation, output)? {
-            Some(crew) => Theatre::apart(crew, words),
+            Some(crew) => Theatre::apart(crew, engine.backend, words),
             None => Theatre::here(engine.sandbox()?, words),
         }
     }
@@ -64,13 +66,14 @@ impl Theatre {
         Ok((Theatre::Here { sandbox, entrants }, infos))
     }
 
-    fn apart(crew: Crew, words: &[String]) -> Result<(Theatre, Vec<SeatInfo>), Failure> {
+    fn apart(crew: Crew, backend: Backend, words: &[String]) -> Result<(Theatre, Vec<SeatInfo>), Failure> {
         let (mut bots, mut infos) = (BTreeMap::new(), Vec::new());
         for word in words {
             let bot = entrants::find(word)?;
-            let loaded = crew.load(bot.submission()).or_else(|error| {
+            let handed_in = Bot { submission: bot.submission(), backend };
+            let loaded = crew.load(handed_in).or_else(|error| {
                 tracing::warn!(bot = word, %error, "the host failed to load a bot, which is tried once more");
-                crew.load(bot.submission())
+                crew.load(handed_in)
             });
             let identity = match loaded {
                 Ok(Ok(identity)) => identity,
@@ -89,7 +92,7 @@ impl Theatre {
             });
             bots.insert(identity, bot);
         }
-        Ok((Theatre::Apart { crew, bots }, infos))
+        Ok((Theatre::Apart { crew, backend, bots }, infos))
     }
 
     /// Plays a match and writes its replay to `out`, if given. `None` when everything is stopped.
@@ -101,7 +104,13 @@ impl Theatre {
     ) -> Result<Option<Played>, Mishap> {
         match self {
             Theatre::Here { sandbox, entrants } => play_here(sandbox, entrants, header, out, stop),
-            Theatre::Apart { crew, bots } => play_apart(crew, bots, header, out, stop),
+            Theatre::Apart { crew, backend, bots } => {
+                let bot = |identity| {
+                    let submission = bots.get(&identity)?.submission();
+                    Some(Bot { submission, backend: *backend })
+                };
+                play_apart(crew, bot, header, out, stop)
+            }
         }
     }
 }
@@ -131,15 +140,14 @@ fn play_here(
     }
 }
 
-fn play_apart(
+fn play_apart<'m>(
     crew: &Crew,
-    bots: &BTreeMap<Identity, Candidate>,
+    bot: impl Fn(Identity) -> Option<Bot<'m>>,
     header: &Header,
     out: Option<&Path>,
     stop: &AtomicBool,
 ) -> Result<Option<Played>, Mishap> {
     let host = |error: &dyn std::fmt::Display| Mishap::Host(error.to_string());
-    let bot = |identity| bots.get(&identity).map(Candidate::submission);
     let played = crew.play(header, bot, out.is_some(), Some(stop)).map_err(|error| host(&error))?;
     let Some(mut played) = played else { return Ok(None) };
     if let (Some(path), Some(replay)) = (out, played.replay.take()) {
@@ -156,7 +164,7 @@ fn crew(engine: &EngineArgs, isolation: &IsolationArgs, output: &Output) -> Resu
         _ if !isolation::is_supported() => "this system knows no limits for processes".to_owned(),
         _ => {
             let bounds = Bounds { resident_bytes: isolation.worker_memory << 20, ..Bounds::default() };
-            let crew = Crew::new(confined::launch()?, isolate::engine(engine)?, bounds);
+            let crew = Crew::new(confined::launch()?, engine.cache_mode().found()?, bounds);
             match crew.try_out() {
                 Ok(()) => return Ok(Some(crew)),
                 Err(error) => error.to_string(),
