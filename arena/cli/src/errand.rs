@@ -1,6 +1,6 @@
 use std::time::{Duration, Instant};
 
-use client::Ladder;
+use client::{Heard, Ladder, Outage};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -20,22 +20,23 @@ pub(crate) struct Errand<'a> {
 const ASK_EVERY: Duration = Duration::from_millis(250);
 
 impl Errand<'_> {
-    /// Asks after it until it is done, and gives the last answer, as it came and as it reads. `late` says what to do where
-    /// it takes too long.
+    /// Asks after it until it is done, and gives the last answer, as it came and as it reads. A ladder that is away for a while
+    /// is waited for. `late` says what to do where it takes too long.
     pub(crate) fn wait<T: DeserializeOwned>(
         &self,
         mut is_done: impl FnMut(&T) -> bool,
         late: impl FnOnce(&T) -> Failure,
     ) -> Result<(Value, T), Failure> {
-        let began = Instant::now();
+        let (began, mut outage) = (Instant::now(), Outage::default());
         loop {
-            let answer = self.ladder.get(&self.path, &[])?;
-            let state: T = self.ladder.read(answer.clone())?;
-            if is_done(&state) {
-                return Ok((answer, state));
-            }
-            if began.elapsed() > self.patience {
-                return Err(late(&state));
+            if let Heard::Answer(answer) = outage.hear(self.ladder.get(&self.path, &[]))? {
+                let state: T = self.ladder.read(answer.clone())?;
+                if is_done(&state) {
+                    return Ok((answer, state));
+                }
+                if began.elapsed() > self.patience {
+                    return Err(late(&state));
+                }
             }
             std::thread::sleep(ASK_EVERY);
         }

@@ -15,6 +15,7 @@ mod address;
 mod ladder;
 mod limits;
 mod live;
+mod outage;
 mod trouble;
 mod view;
 
@@ -22,4 +23,5 @@ pub use accounts::{Account, Accounts, LADDER, TOKEN};
 pub use address::{Address, MatchAddress, is_address};
 pub use ladder::{Ladder, Upload};
 pub use live::Live;
+pub use outage::{Heard, Outage};
 pub use view::{Bot, Match, Player, Refusal, Season, Seat, SignedUp, Standing, Version, state};

@@ -17,5 +17,8 @@ pub(crate) const CONNECT_TIME: Duration = Duration::from_secs(10);
 /// How long a request may take in all: twice what a ladder gives itself, since networks add to it.
 pub(crate) const REQUEST_TIME: Duration = Duration::from_secs(60);
 
+/// How long a ladder that has answered before may be away: as long as one takes that is updated, three times over.
+pub(crate) const OUTAGE: Duration = Duration::from_secs(120);
+
 /// How long a replay may take to come, over a slow network.
 pub(crate) const REPLAY_TIME: Duration = Duration::from_secs(300);

@@ -2,9 +2,15 @@
 
 use replay::Escaped;
 use serde::Deserialize;
-use terminal::exit::Failure;
+use terminal::exit::{Failure, Trouble};
 
 use crate::{Address, TOKEN};
+
+/// There is no answer.
+const UNREACHABLE: &str = "unreachable";
+
+/// A ladder failed, and says so.
+const FAILED: &str = "ladder";
 
 /// What a ladder that refuses says.
 pub(crate) struct Answer {
@@ -37,7 +43,7 @@ pub(crate) fn unreached(ladder: &Address, error: &ureq::Error) -> Failure {
         error => error.to_string(),
     };
     Failure::host(format!("cannot reach the ladder at {ladder}: {why}"))
-        .code("unreachable")
+        .code(UNREACHABLE)
         .help("check the address, and whether the ladder runs; a browser shows its start page there")
 }
 
@@ -77,7 +83,7 @@ pub(crate) fn refused(ladder: &Address, answer: &Answer) -> Failure {
         }
         413 => Failure::input(told).code("too_large").help(remedy),
         400..=499 => Failure::input(told).code("refused").help(remedy),
-        _ => Failure::host(told).code("ladder").help(remedy),
+        _ => Failure::host(told).code(FAILED).help(remedy),
     }
 }
 
@@ -90,10 +96,15 @@ fn by_proxy(ladder: &Address, status: u16) -> Failure {
                 .help("a ladder takes 4 MiB: make the upload smaller, or tell whoever runs the ladder")
         }
         502..=504 => Failure::host(format!("the ladder behind {ladder} does not answer (status {status})"))
-            .code("unreachable")
+            .code(UNREACHABLE)
             .help("try again in a minute; then tell whoever runs the ladder"),
         _ => foreign(ladder, &format!("status {status}")),
     }
+}
+
+/// Whether the same question may be answered a little later: nothing was reached, or what was reached failed.
+pub(crate) fn may_pass(failure: &Failure) -> bool {
+    matches!(failure, Failure::Untold(Trouble { code: UNREACHABLE | FAILED, .. }))
 }
 
 /// A time to wait, as people say it.
@@ -107,7 +118,7 @@ fn duration(seconds: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use terminal::exit::{Exit, Trouble};
+    use terminal::exit::Exit;
 
     use super::*;
 
@@ -164,6 +175,20 @@ mod tests {
         check(413, Exit::Input, "too_large");
         check(502, Exit::Host, "unreachable");
         check(504, Exit::Host, "unreachable");
+    }
+
+    #[test]
+    fn what_may_pass_is_told_from_what_stays() {
+        let words = r#"{"message":"it is so","remedy":"do that"}"#;
+        for (status, body, passes) in [
+            (503, words, true),
+            (500, words, true),
+            (502, "", true),
+            (404, words, false),
+            (429, words, false),
+        ] {
+            assert_eq!(may_pass(&Failure::Untold(told(status, None, body, true))), passes, "{status}");
+        }
     }
 
     #[test]

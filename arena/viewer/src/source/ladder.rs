@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::sync::mpsc::{self, Sender};
 use std::time::{Duration, Instant};
 
-use client::{Accounts, Ladder, Live, MatchAddress, state};
+use client::{Accounts, Heard, Ladder, Live, MatchAddress, Outage, state};
 use replay::{Escaped, Reader, ReplayError};
 use terminal::exit::Failure;
 
@@ -27,33 +27,35 @@ const LISTEN_EVERY: Duration = Duration::from_millis(50);
 /// Watches a match of a ladder, while it is played or when it is over.
 pub(crate) fn watch(address: &MatchAddress, report: &Reporter) -> Result<(), Failure> {
     let ladder = ladder(address);
-    let mut followed = Followed::default();
+    let (mut followed, mut outage) = (Followed::default(), Outage::default());
     loop {
-        let wait = match ladder.live(&address.id, &followed.take, followed.bytes.len())? {
-            Some(live) => {
+        let doing = |words: &str| report.tell(News::Doing(format!("{} {words}", short(address))));
+        let (is_watched, mut wait) = (followed.wire.is_some(), FOLLOW_EVERY);
+        match outage.hear(ask(&ladder, address, &followed, report))? {
+            Heard::Answer(Now::Shown(live)) => {
                 followed.take_in(live, report).map_err(|error| wrong(address, error))?;
-                FOLLOW_EVERY
             }
-            None => {
-                let contest = ladder.contest(&address.id)?;
-                match contest.state.as_str() {
-                    state::FINISHED => {
-                        if followed.wire.is_none() {
-                            report.tell(News::Doing(format!("fetching {}", short(address))));
-                        }
-                        let whole = Reader::from_bytes(ladder.replay(&address.id)?);
-                        return whole
-                            .and_then(|whole| followed.end(whole, report))
-                            .map_err(|e| wrong(address, e));
-                    }
-                    state::QUARANTINED => return Err(quarantined(address, contest.problem.as_deref())),
-                    _ if followed.wire.is_some() => {}
-                    state::RUNNING => report.tell(News::Doing(format!("{} begins", short(address)))),
-                    _ => report.tell(News::Doing(format!("{} waits to be played", short(address)))),
+            Heard::Answer(Now::Over(whole)) => {
+                let whole = Reader::from_bytes(whole);
+                return whole
+                    .and_then(|whole| followed.end(whole, report))
+                    .map_err(|error| wrong(address, error));
+            }
+            // What is watched stays on the screen until there is more of it.
+            Heard::Answer(Now::Running) if !is_watched => doing("begins"),
+            Heard::Answer(Now::Queued) if !is_watched => doing("waits to be played"),
+            Heard::Answer(Now::Running) => {}
+            Heard::Answer(Now::Queued) => wait = ASK_EVERY,
+            Heard::Silence { is_new } => {
+                wait = ASK_EVERY;
+                let words = format!("{} does not answer; it is asked again for two minutes", address.ladder);
+                match is_watched {
+                    true if is_new => report.tell(News::Said(words)),
+                    true => {}
+                    false => report.tell(News::Doing(words)),
                 }
-                if contest.state == state::RUNNING { FOLLOW_EVERY } else { ASK_EVERY }
             }
-        };
+        }
         let asked = Instant::now();
         while asked.elapsed() < wait {
             if !report.is_heard() {
@@ -61,6 +63,41 @@ pub(crate) fn watch(address: &MatchAddress, report: &Reporter) -> Result<(), Fai
             }
             std::thread::sleep(LISTEN_EVERY);
         }
+    }
+}
+
+/// What a ladder says of a match.
+enum Now {
+    /// It waits to be played.
+    Queued,
+    /// It is being played, and nothing is to be seen of it at present.
+    Running,
+    /// More of it is to be seen.
+    Shown(Live),
+    /// It is over, and this is its replay.
+    Over(Vec<u8>),
+}
+
+fn ask(
+    ladder: &Ladder,
+    address: &MatchAddress,
+    followed: &Followed,
+    report: &Reporter,
+) -> Result<Now, Failure> {
+    if let Some(live) = ladder.live(&address.id, &followed.take, followed.bytes.len())? {
+        return Ok(Now::Shown(live));
+    }
+    let contest = ladder.contest(&address.id)?;
+    match contest.state.as_str() {
+        state::FINISHED => {
+            if followed.wire.is_none() {
+                report.tell(News::Doing(format!("fetching {}", short(address))));
+            }
+            Ok(Now::Over(ladder.replay(&address.id)?))
+        }
+        state::QUARANTINED => Err(quarantined(address, contest.problem.as_deref())),
+        state::RUNNING => Ok(Now::Running),
+        _ => Ok(Now::Queued),
     }
 }
 
@@ -147,16 +184,24 @@ pub(crate) fn fetch(
     address: &MatchAddress,
     mut told: impl FnMut(String) -> ControlFlow<()>,
 ) -> Result<Option<Vec<u8>>, Failure> {
-    let ladder = ladder(address);
+    let (ladder, mut outage) = (ladder(address), Outage::default());
     loop {
-        let contest = ladder.contest(&address.id)?;
-        let doing = match contest.state.as_str() {
-            state::FINISHED => format!("fetching {}", short(address)),
-            state::QUARANTINED => return Err(quarantined(address, contest.problem.as_deref())),
-            state::RUNNING => format!("{} is being played, and is fetched when it is over", short(address)),
-            _ => format!("{} waits to be played, and is fetched when it is over", short(address)),
+        let (doing, is_over) = match outage.hear(ladder.contest(&address.id))? {
+            Heard::Answer(contest) => {
+                let doing = match contest.state.as_str() {
+                    state::FINISHED => format!("fetching {}", short(address)),
+                    state::QUARANTINED => return Err(quarantined(address, contest.problem.as_deref())),
+                    state::RUNNING => {
+                        format!("{} is being played, and is fetched when it is over", short(address))
+                    }
+                    _ => format!("{} waits to be played, and is fetched when it is over", short(address)),
+                };
+                (doing, contest.is_over())
+            }
+            Heard::Silence { .. } => {
+                (format!("{} does not answer; it is asked again for two minutes", address.ladder), false)
+            }
         };
-        let is_over = contest.is_over();
         let asked = Instant::now();
         loop {
             if told(doing.clone()).is_break() {

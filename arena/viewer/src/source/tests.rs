@@ -240,8 +240,8 @@ fn arena_ladder() -> Option<PathBuf> {
     None
 }
 
-/// Serves a ladder from a folder.
-fn serve(program: &Path, data: &Path, workers: &str) -> (Child, client::Address) {
+/// Serves a ladder from a folder, at an address or, with port 0, at any.
+fn serve(program: &Path, data: &Path, listen: &str, workers: &str) -> (Child, client::Address) {
     let mut command = Command::new(program);
     command.args([
         "serve",
@@ -249,7 +249,7 @@ fn serve(program: &Path, data: &Path, workers: &str) -> (Child, client::Address)
         "--log",
         "warn",
         "--listen",
-        "127.0.0.1:0",
+        listen,
         "--ahead",
         "0",
         "--workers",
@@ -266,7 +266,7 @@ fn serve(program: &Path, data: &Path, workers: &str) -> (Child, client::Address)
 /// A ladder with two bots of one player.
 fn ladder() -> Option<Server> {
     let data = tempfile::tempdir().unwrap();
-    let (process, address) = serve(&arena_ladder()?, data.path(), "1");
+    let (process, address) = serve(&arena_ladder()?, data.path(), "127.0.0.1:0", "1");
     let guest = Ladder::new(address.clone(), None);
     let answer = guest.post(&["players"], &serde_json::json!({ "name": "ada" })).unwrap();
     let ada: client::SignedUp = guest.read(answer).unwrap();
@@ -308,9 +308,18 @@ impl Server {
         let token = self.ladder.token().map(str::to_owned);
         let _ = self.process.kill();
         let _ = self.process.wait();
-        let (process, address) = serve(&arena_ladder().unwrap(), self.data.path(), "0");
+        let (process, address) = serve(&arena_ladder().unwrap(), self.data.path(), "127.0.0.1:0", "0");
         self.process = process;
         self.ladder = Ladder::new(address, token);
+    }
+
+    /// Starts it again from the same folder, at the same address.
+    fn start_again(&mut self) {
+        let address = self.ladder.address().to_string();
+        let listen = address.strip_prefix("http://").unwrap();
+        let (process, again) = serve(&arena_ladder().unwrap(), self.data.path(), listen, "1");
+        self.process = process;
+        assert_eq!(again.to_string(), address);
     }
 
     fn address(&self, id: &str) -> client::MatchAddress {
@@ -369,6 +378,28 @@ fn a_match_of_a_ladder_is_followed_while_it_is_played() {
     let kept = server.data.path().join("kept.replay");
     std::fs::write(&kept, server.ladder.replay(&contest.id).unwrap()).unwrap();
     assert_eq!(*app.world().resource::<Story>(), crate::testing::watch(&kept).1);
+    assert!(is_idle(app.world()));
+}
+
+#[test]
+fn a_ladder_that_is_started_again_is_waited_for() {
+    let Some(mut server) = ladder() else { return };
+    let text = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ladder/tests/slow.wat");
+    server.enter_bytes("slow", &wat::parse_file(text).unwrap());
+    let contest = server.challenge_of("slow");
+    let mut app = program();
+    app.insert_resource(Beginning { wish: Wish::Contest(server.address(&contest.id)), tick: None });
+    until(&mut app, |world| world.contains_resource::<Footage>());
+    assert!(app.world().resource::<Footage>().is_live(), "it was over before it was seen");
+    server.process.kill().unwrap();
+    server.process.wait().unwrap();
+    until(&mut app, |world| !notices(world).is_empty());
+    assert!(notices(app.world())[0].contains("does not answer"), "{:?}", notices(app.world()));
+    assert!(app.world().resource::<Footage>().is_live(), "what is seen stays");
+    server.start_again();
+    until(&mut app, |world| !world.resource::<Footage>().is_live());
+    assert!(app.world().resource::<Footage>().outcome().is_some());
+    assert_eq!(notices(app.world()).len(), 1, "{:?}", notices(app.world()));
     assert!(is_idle(app.world()));
 }
 
