@@ -99,7 +99,7 @@ impl Failure {
     pub fn reading(what: &str, path: &Path, error: &io::Error) -> Failure {
         let message = format!("cannot read the {what} {}: {error}", path.display());
         match error.kind() {
-            io::ErrorKind::NotFound => Failure::usage(message).code("not_found"),
+            io::ErrorKind::NotFound => Failure::usage(message).code("not_found").help(missing(path)),
             io::ErrorKind::IsADirectory | io::ErrorKind::InvalidData => Failure::usage(message),
             _ => Failure::host(message),
         }
@@ -159,6 +159,22 @@ impl Trouble {
         if let Some(help) = &self.help {
             let _ = writeln!(err, "{HELP}help:{HELP:#} {help}");
         }
+    }
+}
+
+/// What to do about a file that is not there: names the first folder on its path that is not there either, or where it was
+/// looked for.
+fn missing(path: &Path) -> String {
+    let folders = || path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+    match folders().filter(|folder| !folder.exists()).last() {
+        Some(folder) => format!("there is no folder {}: check its name", folder.display()),
+        None => match (path.parent(), std::env::current_dir()) {
+            (Some(folder), Ok(here)) if folder.as_os_str().is_empty() => {
+                format!("there is no such file in {}: check its name, or give the folder too", here.display())
+            }
+            (Some(folder), _) => format!("there is no such file in {}: check its name", folder.display()),
+            (None, _) => "check its name".to_owned(),
+        },
     }
 }
 
@@ -272,5 +288,21 @@ impl From<ReExecutionError> for Failure {
             ReExecutionError::Replay(error) => error.into(),
             ReExecutionError::Battle(error) => error.into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_not_there_says_what_of_its_path_is_missing() {
+        let folder = std::env::temp_dir();
+        let in_place = missing(&folder.join("no-such.replay"));
+        assert!(in_place.contains(&format!("no such file in {}", folder.display())), "{in_place}");
+        let nowhere = missing(&folder.join("no-such-folder/deeper/one.replay"));
+        assert!(nowhere.contains("no folder") && nowhere.contains("no-such-folder:"), "{nowhere}");
+        let here = missing(Path::new("no-such.replay"));
+        assert!(here.contains(&std::env::current_dir().unwrap().display().to_string()), "{here}");
     }
 }
