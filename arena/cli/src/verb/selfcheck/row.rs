@@ -13,6 +13,7 @@ use crate::output::Output;
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "`Row::what` says it")]
 pub(super) enum Row {
+    ManyMatches,
     Cranelift,
     Singlepass,
     TwoThreads,
@@ -25,12 +26,13 @@ pub(super) enum Row {
     Environment,
     TraceLog,
     SavedAndLoaded,
-    ManyMatches,
 }
 
 impl Row {
     /// In the order in which they are looked at.
     pub(super) const ALL: [Row; 13] = [
+        // Before there are other rows' threads, whose heaps would be seen to grow and shrink.
+        Row::ManyMatches,
         Row::Cranelift,
         Row::Singlepass,
         Row::TwoThreads,
@@ -43,7 +45,6 @@ impl Row {
         Row::Environment,
         Row::TraceLog,
         Row::SavedAndLoaded,
-        Row::ManyMatches,
     ];
 
     /// The word by which it is chosen.
