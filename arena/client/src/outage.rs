@@ -1,4 +1,4 @@
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use terminal::exit::Failure;
 
@@ -31,15 +31,10 @@ impl Outage {
     /// # Errors
     /// The ladder refuses, has never answered, or has been away for two minutes.
     pub fn hear<T>(&mut self, answer: Result<T, Failure>) -> Result<Heard<T>, Failure> {
-        self.hear_at(Instant::now(), limits::OUTAGE, answer)
+        self.hear_at(Instant::now(), answer)
     }
 
-    fn hear_at<T>(
-        &mut self,
-        now: Instant,
-        patience: Duration,
-        answer: Result<T, Failure>,
-    ) -> Result<Heard<T>, Failure> {
+    fn hear_at<T>(&mut self, now: Instant, answer: Result<T, Failure>) -> Result<Heard<T>, Failure> {
         match answer {
             Ok(answer) => {
                 *self = Outage { answered: Some(now), is_silent: false };
@@ -47,7 +42,7 @@ impl Outage {
             }
             Err(failure) => {
                 let is_away = trouble::may_pass(&failure)
-                    && self.answered.is_some_and(|answered| now.duration_since(answered) < patience);
+                    && self.answered.is_some_and(|answered| now.duration_since(answered) < limits::OUTAGE);
                 if !is_away {
                     return Err(failure);
                 }
@@ -60,9 +55,9 @@ impl Outage {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::time::Duration;
 
-    const PATIENCE: Duration = Duration::from_secs(120);
+    use super::*;
 
     fn away() -> Failure {
         trouble::unreached(&"http://club.example".parse().unwrap(), &ureq::Error::ConnectionFailed)
@@ -71,7 +66,7 @@ mod tests {
     #[test]
     fn a_ladder_that_has_answered_is_waited_for_and_may_go_away_again() {
         let (mut outage, begin) = (Outage::default(), Instant::now());
-        let mut hear = |second, answer| outage.hear_at(begin + Duration::from_secs(second), PATIENCE, answer);
+        let mut hear = |second, answer| outage.hear_at(begin + Duration::from_secs(second), answer);
         for start in [0, 500] {
             assert_eq!(hear(start, Ok(1)), Ok(Heard::Answer(1)));
             assert_eq!(hear(start + 1, Err(away())), Ok(Heard::Silence { is_new: true }));

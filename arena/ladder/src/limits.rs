@@ -37,7 +37,7 @@ pub(crate) const UPLOADS_WAITING: i64 = 10;
 /// with matches: otherwise none would be played until it is over.
 pub(crate) const ADMISSIONS_AHEAD: i64 = 4;
 
-/// Matches that go ahead of each further admission. Both take some tenths of a second, so that both get about half of the time.
+/// Matches that go ahead of each further admission, which takes about a tenth of a second, as short matches do.
 pub(crate) const MATCHES_AN_ADMISSION: i64 = 1;
 
 /// What one player may have stored, in bytes: modules and scripts of all versions.

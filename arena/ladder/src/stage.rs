@@ -144,7 +144,7 @@ impl Stage {
         stop: &Arc<AtomicBool>,
         purpose: Purpose,
     ) -> Result<Option<Outcome>, Mishap> {
-        let header = Arc::new(store.header(id).await?);
+        let header = store.header(id).await?;
         if header.epoch != rules::EPOCH {
             let ours = rules::EPOCH;
             return Err(Mishap::Died(format!(
@@ -156,33 +156,19 @@ impl Stage {
             Purpose::Result(show) => Some(show),
             Purpose::Check => None,
         };
-        loop {
-            let cast = Arc::new(self.cast(store, id, &header, show.is_some()).await?);
-            let identities: Vec<Identity> = cast.keys().copied().collect();
-            let play = {
-                let (crew, stop, worker) = (self.crew(&identities), Arc::clone(stop), worker.to_owned());
-                let (header, cast, show) = (Arc::clone(&header), Arc::clone(&cast), show.clone());
-                move || {
-                    let played = play(&crew, &header, &cast, &stop, show)?;
-                    played.map(|played| outcome(played, &worker)).transpose()
-                }
-            };
-            match spawn_blocking(play).await.map_err(Error::host)? {
-                Ok(outcome) => {
-                    self.note_fuel(&header, &cast, outcome.as_ref());
-                    return Ok(outcome);
-                }
-                Err(WorkerError::Start(error)) => {
-                    return Err(Error::host(format!("no worker process: {error}")).into());
-                }
-                Err(error) => {
-                    let modules = cast.iter().map(|((module, _), (_, backend))| (*module, *backend));
-                    if !self.hotness.bar(modules) {
-                        return Err(Mishap::Died(error.to_string()));
-                    }
-                    tracing::warn!(id, %error, "optimised code ended its worker process; the match is played without");
-                }
-            }
+        let cast = self.cast(store, id, &header, show.is_some()).await?;
+        let identities: Vec<Identity> = cast.keys().copied().collect();
+        let (stage, crew, stop) = (Arc::clone(self), self.crew(&identities), Arc::clone(stop));
+        let worker = worker.to_owned();
+        let play = move || {
+            let played = play(&crew, &header, &cast, &stop, show);
+            stage.learn(&header, &cast, &played);
+            played?.map(|played| outcome(played, &worker)).transpose()
+        };
+        match spawn_blocking(play).await.map_err(Error::host)? {
+            Ok(outcome) => Ok(outcome),
+            Err(WorkerError::Start(error)) => Err(Error::host(format!("no worker process: {error}")).into()),
+            Err(error) => Err(Mishap::Died(error.to_string())),
         }
     }
 
@@ -204,12 +190,19 @@ impl Stage {
         Ok(cast)
     }
 
-    /// Takes note of what each bot of a match has spent.
-    fn note_fuel(&self, header: &Header, cast: &Cast, outcome: Option<&Outcome>) {
-        let seats = outcome.iter().flat_map(|outcome| &outcome.seats);
-        for (seat, spent) in header.seats.iter().zip(seats) {
-            if let Some((_, backend)) = cast.get(&seat.identity()) {
-                self.hotness.ran(seat.module, *backend, spent.fuel.unsigned_abs());
+    /// Takes note of what each bot of a match has spent, or that its process died.
+    fn learn(&self, header: &Header, cast: &Cast, played: &Result<Option<Played>, WorkerError>) {
+        match played {
+            Ok(Some(played)) => {
+                for (seat, spent) in header.seats.iter().zip(&played.seats) {
+                    if let Some((_, backend)) = cast.get(&seat.identity()) {
+                        self.hotness.ran(seat.module, *backend, spent.fuel);
+                    }
+                }
+            }
+            Ok(None) | Err(WorkerError::Start(_)) => {}
+            Err(_) => {
+                self.hotness.bar(cast.iter().map(|((module, _), (_, backend))| (*module, *backend)));
             }
         }
     }

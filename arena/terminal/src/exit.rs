@@ -170,9 +170,9 @@ fn missing(path: &Path) -> String {
         Some(folder) => format!("there is no folder {}: check its name", folder.display()),
         None => match (path.parent(), std::env::current_dir()) {
             (Some(folder), Ok(here)) if folder.as_os_str().is_empty() => {
-                format!("there is no such file in {}: check its name, or give the folder too", here.display())
+                format!("nothing in {} is called so: check the name, or give the folder too", here.display())
             }
-            (Some(folder), _) => format!("there is no such file in {}: check its name", folder.display()),
+            (Some(folder), _) => format!("nothing in {} is called so: check the name", folder.display()),
             (None, _) => "check its name".to_owned(),
         },
     }
@@ -299,7 +299,7 @@ mod tests {
     fn a_file_that_is_not_there_says_what_of_its_path_is_missing() {
         let folder = std::env::temp_dir();
         let in_place = missing(&folder.join("no-such.replay"));
-        assert!(in_place.contains(&format!("no such file in {}", folder.display())), "{in_place}");
+        assert!(in_place.contains(&format!("nothing in {} is called so", folder.display())), "{in_place}");
         let nowhere = missing(&folder.join("no-such-folder/deeper/one.replay"));
         assert!(nowhere.contains("no folder") && nowhere.contains("no-such-folder:"), "{nowhere}");
         let here = missing(Path::new("no-such.replay"));

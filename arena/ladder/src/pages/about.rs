@@ -91,7 +91,7 @@ pub fn page(shell: &Shell, view: &View) -> Markup {
                 }
                 p {
                     "This ladder runs epoch " b { (view.epoch) } " of the engine, and plays one match in " (view.spot_check_every)
-                    " a second time, on another worker, to see whether it comes out the same."
+                    " a second time, to see whether it comes out the same."
                 }
             }
             section aria-labelledby="private" {

@@ -462,7 +462,7 @@ fn check(shell: &Shell, view: &View) -> Markup {
                     "The replay (" (text::bytes(finished.replay_bytes)) ") holds every order of the match. "
                     @match finished.verified {
                         Some(at) => { "Another worker came to the same result " (text::time(shell.now, at)) ". " },
-                        None => "A share of all matches is played a second time by another worker; this one has not been yet. ",
+                        None => "A share of all matches is played a second time; this one has not been yet. ",
                     }
                     "So can you:"
                 }

@@ -29,8 +29,13 @@ pub(crate) fn watch(address: &MatchAddress, report: &Reporter) -> Result<(), Fai
     let ladder = ladder(address);
     let (mut followed, mut outage) = (Followed::default(), Outage::default());
     loop {
-        let doing = |words: &str| report.tell(News::Doing(format!("{} {words}", short(address))));
         let (is_watched, mut wait) = (followed.wire.is_some(), FOLLOW_EVERY);
+        let doing = |words: String| {
+            // What is watched stays as it is until there is more of it.
+            if !is_watched {
+                report.tell(News::Doing(words));
+            }
+        };
         match outage.hear(ask(&ladder, address, &followed, report))? {
             Heard::Answer(Now::Shown(live)) => {
                 followed.take_in(live, report).map_err(|error| wrong(address, error))?;
@@ -41,18 +46,16 @@ pub(crate) fn watch(address: &MatchAddress, report: &Reporter) -> Result<(), Fai
                     .and_then(|whole| followed.end(whole, report))
                     .map_err(|error| wrong(address, error));
             }
-            // What is watched stays on the screen until there is more of it.
-            Heard::Answer(Now::Running) if !is_watched => doing("begins"),
-            Heard::Answer(Now::Queued) if !is_watched => doing("waits to be played"),
-            Heard::Answer(Now::Running) => {}
-            Heard::Answer(Now::Queued) => wait = ASK_EVERY,
+            Heard::Answer(Now::Running) => doing(format!("{} begins", short(address))),
+            Heard::Answer(Now::Queued) => {
+                wait = ASK_EVERY;
+                doing(format!("{} waits to be played", short(address)));
+            }
             Heard::Silence { is_new } => {
                 wait = ASK_EVERY;
-                let words = format!("{} does not answer; it is asked again for two minutes", address.ladder);
-                match is_watched {
-                    true if is_new => report.tell(News::Said(words)),
-                    true => {}
-                    false => report.tell(News::Doing(words)),
+                match is_watched && is_new {
+                    true => report.tell(News::Said(away(address))),
+                    false => doing(away(address)),
                 }
             }
         }
@@ -171,6 +174,10 @@ impl Followed {
     }
 }
 
+fn away(address: &MatchAddress) -> String {
+    format!("{} does not answer; it is asked again for two minutes", address.ladder)
+}
+
 fn quarantined(address: &MatchAddress, problem: Option<&str>) -> Failure {
     let why = problem.unwrap_or("its workers died");
     Failure::input(format!("{address} has no replay: {}", Escaped(why)))
@@ -198,9 +205,7 @@ pub(crate) fn fetch(
                 };
                 (doing, contest.is_over())
             }
-            Heard::Silence { .. } => {
-                (format!("{} does not answer; it is asked again for two minutes", address.ladder), false)
-            }
+            Heard::Silence { .. } => (away(address), false),
         };
         let asked = Instant::now();
         loop {

@@ -350,9 +350,8 @@ fn a_match_of_a_ladder_is_waited_for_and_then_watched() {
     assert!(app.world().resource::<Settings>().recent.is_empty(), "there is no file to open again");
 }
 
-#[test]
-fn a_match_of_a_ladder_is_followed_while_it_is_played() {
-    let Some(server) = ladder() else { return };
+/// Has a match played that takes seconds, and waits until it is seen.
+fn follow(server: &Server) -> (App, client::Match) {
     let text = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ladder/tests/slow.wat");
     server.enter_bytes("slow", &wat::parse_file(text).unwrap());
     let contest = server.challenge_of("slow");
@@ -360,6 +359,13 @@ fn a_match_of_a_ladder_is_followed_while_it_is_played() {
     app.insert_resource(Beginning { wish: Wish::Contest(server.address(&contest.id)), tick: None });
     until(&mut app, |world| world.contains_resource::<Footage>());
     assert!(app.world().resource::<Footage>().is_live(), "it was over before it was seen");
+    (app, contest)
+}
+
+#[test]
+fn a_match_of_a_ladder_is_followed_while_it_is_played() {
+    let Some(server) = ladder() else { return };
+    let (mut app, contest) = follow(&server);
     assert!(app.world().resource::<Playhead>().at_live_edge);
     assert!(is_idle(app.world()));
     let mut end = app.world().resource::<Footage>().end();
@@ -384,13 +390,7 @@ fn a_match_of_a_ladder_is_followed_while_it_is_played() {
 #[test]
 fn a_ladder_that_is_started_again_is_waited_for() {
     let Some(mut server) = ladder() else { return };
-    let text = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ladder/tests/slow.wat");
-    server.enter_bytes("slow", &wat::parse_file(text).unwrap());
-    let contest = server.challenge_of("slow");
-    let mut app = program();
-    app.insert_resource(Beginning { wish: Wish::Contest(server.address(&contest.id)), tick: None });
-    until(&mut app, |world| world.contains_resource::<Footage>());
-    assert!(app.world().resource::<Footage>().is_live(), "it was over before it was seen");
+    let (mut app, _) = follow(&server);
     server.process.kill().unwrap();
     server.process.wait().unwrap();
     until(&mut app, |world| !notices(world).is_empty());
