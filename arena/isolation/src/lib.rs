@@ -14,6 +14,7 @@
 //! replays are the same, byte for byte, with and without it.
 #![forbid(unsafe_code)]
 
+mod affinity;
 mod bot;
 mod bounds;
 mod confine;

@@ -10,6 +10,7 @@ use battle::{Battle, Entrant, Setup, Submission, play_shown};
 use replay::{Header, Writer};
 use sandbox::{Backend, CacheMode, Config, LoadError, Sandbox};
 
+use crate::affinity::Affinity;
 use crate::footage::{self, Footage};
 use crate::message::{Answer, Record, Request};
 use crate::patience::{self, BEAT};
@@ -128,11 +129,13 @@ impl<F: FnMut(&Header)> Serving<F> {
             Err(error) => return Ok(Answer::Failed(error.to_string())),
         };
         let mut stops = Stops::new(setup.entrants.len());
+        let mut affinity = Affinity::begin();
         let mut broken = Ok(());
         let replay = (record != Record::None).then(Vec::new);
         let out = &mut self.out;
         let played = play_shown(&sandbox, &setup, replay, |battle, kept| {
             stops.note(battle);
+            affinity.turn();
             broken = beat.at(battle, kept, out);
             if broken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });

@@ -22,6 +22,7 @@ const TESTS: &[(&str, fn())] = &[
     ("a_match_is_the_same_in_a_worker", a_match_is_the_same_in_a_worker),
     ("bots_of_one_match_have_compilers_of_their_own", bots_of_one_match_have_compilers_of_their_own),
     ("a_worker_is_kept_warm", a_worker_is_kept_warm),
+    ("a_worker_keeps_to_one_core_while_it_plays", a_worker_keeps_to_one_core_while_it_plays),
     ("a_killed_worker_costs_one_attempt", a_killed_worker_costs_one_attempt),
     ("a_panic_is_told", a_panic_is_told),
     ("a_burst_of_memory_is_refused", a_burst_of_memory_is_refused),
@@ -172,6 +173,49 @@ fn a_worker_is_kept_warm() {
     let processes =
         std::fs::read_dir(folder.path()).unwrap().filter(|file| file.as_ref().unwrap().file_name() != "pid");
     assert_eq!(processes.count(), 1, "one process played five matches");
+}
+
+/// The cores that each thread of a worker may use, as the kernel writes them.
+fn cores_of_threads(place: &Path) -> Vec<String> {
+    let pid = std::fs::read_to_string(place.join("pid")).unwrap_or_default();
+    let threads = std::fs::read_dir(format!("/proc/{}/task", pid.trim())).into_iter().flatten();
+    // One that has ended meanwhile is no more.
+    let read = |status| std::fs::read_to_string(status).unwrap_or_default();
+    let statuses = threads.map(|thread| read(thread.unwrap().path().join("status")));
+    statuses
+        .filter_map(|status| {
+            let line = status.lines().find_map(|line| line.strip_prefix("Cpus_allowed_list:"));
+            line.map(|cores| cores.trim().to_owned())
+        })
+        .collect()
+}
+
+fn a_worker_keeps_to_one_core_while_it_plays() {
+    if std::thread::available_parallelism().unwrap().get() == 1 {
+        println!("there is one core only");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let crew = crew_in("nothing", folder.path(), Bounds::default());
+    let seen = std::thread::scope(|scope| {
+        let playing = scope.spawn(|| crew.play(&header_of("1", 12_000), bot, false, None).unwrap());
+        let mut seen = Vec::new();
+        while !playing.is_finished() {
+            seen.push(cores_of_threads(folder.path()));
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        seen
+    });
+    // The main thread, the one that reads requests, and two bots.
+    let playing: Vec<&Vec<String>> = seen.iter().filter(|cores| cores.len() >= 4).collect();
+    let kept = playing
+        .iter()
+        .filter(|cores| cores.iter().all(|list| list.parse::<usize>().is_ok() && *list == cores[0]));
+    let (kept, looks) = (kept.count(), playing.len());
+    assert!(looks > 5 && kept * 2 > looks, "{kept} of {looks} looks: {seen:?}");
+    // Idle, it may be woken and compile anywhere.
+    let after = cores_of_threads(folder.path());
+    assert!(!after.is_empty() && after.iter().all(|list| list.parse::<usize>().is_err()), "{after:?}");
 }
 
 fn a_killed_worker_costs_one_attempt() {

@@ -10,7 +10,7 @@ use std::collections::btree_map::Entry;
 
 use crate::card::Card;
 use crate::jobs::{Job, Queue};
-use crate::store::{Bot, Contest, ContestKind, Format, Season, Store, Tournament, Version, state};
+use crate::store::{Bot, Contest, ContestKind, Format, Season, Store, Tournament, Version};
 use crate::{Error, limits};
 
 pub(crate) use elimination::bracket;
@@ -107,10 +107,10 @@ pub(crate) async fn advance(store: &Store, queue: &Queue) -> Result<usize, Error
 }
 
 async fn advance_one(store: &Store, queue: &Queue, tournament: &Tournament) -> Result<usize, Error> {
-    let contests = store.contests_of_tournament(&tournament.id).await?;
-    if contests.iter().any(|contest| contest.state == state::QUEUED || contest.state == state::RUNNING) {
+    if store.is_tournament_playing(&tournament.id).await? {
         return Ok(0);
     }
+    let contests = store.contests_of_tournament(&tournament.id).await?;
     let format = Format::from_word(&tournament.format)
         .ok_or_else(|| Error::host("a tournament of no known format"))?;
     let bots = store.tournament_bots(&tournament.id).await?;

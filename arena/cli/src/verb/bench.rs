@@ -10,6 +10,7 @@ mod sample;
 mod scripts;
 mod seats;
 mod timing;
+mod workers;
 
 use sandbox::Backend;
 use serde::Serialize;
@@ -40,12 +41,14 @@ pub(crate) struct Bench {
 #[derive(Clone, Debug, clap::Subcommand)]
 enum What {
     Ladder(ladder::Load),
+    Workers(workers::Growth),
 }
 
 const EXAMPLES: &str = "\
 Examples:
   arena bench
   arena bench ladder                a ladder, while many upload and many read
+  arena bench workers               what further workers of a ladder bring
   arena bench --json | jq '.rows[] | select(.met | not) | .name'
 
 These are measurements: the exit code is 0 also where a target is missed.";
@@ -75,8 +78,10 @@ const QUICK: Effort =
 impl Bench {
     /// Measures everything.
     pub(crate) fn run(self, output: &mut Output) -> Result<(), Failure> {
-        if let Some(What::Ladder(load)) = self.what {
-            return load.run(output);
+        match self.what {
+            Some(What::Ladder(load)) => return load.run(output),
+            Some(What::Workers(growth)) => return growth.run(output),
+            None => {}
         }
         let effort = if self.quick { QUICK } else { FULL };
         let rows = measure(effort)?;

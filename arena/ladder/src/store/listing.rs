@@ -127,6 +127,18 @@ impl Store {
         Ok(query.bind(tournament.to_owned()).fetch_all(&self.read).await?)
     }
 
+    /// Whether matches of a tournament wait or are played.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) async fn is_tournament_playing(&self, tournament: &str) -> Result<bool, Error> {
+        let query = sqlx::query_scalar(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM matches WHERE tournament = $1 AND state IN ('queued', 'running') LIMIT 1) AS open",
+        );
+        let found: i64 = query.bind(tournament.to_owned()).fetch_one(&self.read).await?;
+        Ok(found > 0)
+    }
+
     /// How many matches are in each state.
     ///
     /// # Errors

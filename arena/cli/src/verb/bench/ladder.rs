@@ -1,17 +1,16 @@
+mod server;
+
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, Stdio};
+use std::io::Read;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use battle::bundled;
 use serde::Serialize;
-use serde_json::{Value, json};
-use tempfile::TempDir;
-use ureq::Agent;
 
-use crate::companion;
+pub(super) use server::{AGAIN, Server};
+
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::palette::FAINT;
@@ -48,9 +47,6 @@ const LOOK: Duration = Duration::from_secs(1);
 /// Bots that play from the start, of each that comes with the engine. One player may have 50, and upload 60 in an hour.
 const COPIES: usize = 3;
 
-/// How long an uploader waits who was told to come again.
-const AGAIN: Duration = Duration::from_millis(500);
-
 /// The quota answers that are documented: they ask to come again.
 const QUOTAS: &[&str] = &["uploads", "uploads_waiting"];
 
@@ -72,21 +68,6 @@ struct Outcome {
     matches_ratio: f64,
 }
 
-/// A ladder of ours.
-struct Server {
-    child: Child,
-    address: String,
-    _folder: TempDir,
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // One that has ended cannot be ended.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 /// What was seen of requests.
 #[derive(Debug, Default)]
 struct Seen {
@@ -99,8 +80,11 @@ struct Seen {
 impl Load {
     /// Measures.
     pub(super) fn run(self, output: &mut Output) -> Result<(), Failure> {
-        let server = self.start()?;
-        let paths = server.settle()?;
+        let workers = self.workers.map(|workers| workers.to_string());
+        let mut options = vec!["--ahead", "64"];
+        options.extend(workers.iter().flat_map(|workers| ["--workers", workers]));
+        let server = Server::start(&options)?;
+        let paths = settle(&server)?;
         let (before, rate_before, _) = self.read(&server, &paths, None)?;
         let (during, rate_during, seconds) = self.read(&server, &paths, Some(self.uploads))?;
         let mut errors = before.errors;
@@ -121,40 +105,6 @@ impl Load {
             matches_ratio: rate_during / rate_before,
         };
         tell(output, &outcome)
-    }
-
-    fn start(&self) -> Result<Server, Failure> {
-        let folder = tempfile::tempdir()
-            .map_err(|error| Failure::host(format!("no folder for the ladder: {error}")))?;
-        let mut command = Command::new(companion::LADDER.path()?);
-        command.args([
-            "serve",
-            "--open-signup",
-            "--listen",
-            "127.0.0.1:0",
-            "--log",
-            "error",
-            "--ahead",
-            "64",
-            "--data",
-        ]);
-        command.arg(folder.path()).stdout(Stdio::piped());
-        if let Some(workers) = self.workers {
-            command.args(["--workers", &workers.to_string()]);
-        }
-        let mut child =
-            command.spawn().map_err(|error| Failure::host(format!("cannot start the ladder: {error}")))?;
-        let mut line = String::new();
-        if let Some(stdout) = child.stdout.take() {
-            let mut stdout = BufReader::new(stdout);
-            let read = stdout.read_line(&mut line);
-            read.map_err(|error| Failure::host(format!("the ladder does not say where it is: {error}")))?;
-            // Its further lines are not read, but must not break its pipe.
-            child.stdout = Some(stdout.into_inner());
-        }
-        let address = line.split_once("http://").map(|(_, address)| format!("http://{}", address.trim()));
-        let address = address.ok_or_else(|| Failure::host("the ladder did not start"))?;
-        Ok(Server { child, address, _folder: folder })
     }
 
     /// Reads pages, and uploads so many modules meanwhile; without uploads, for as long as the rest is measured. Gives what
@@ -180,7 +130,7 @@ impl Load {
             let readers = if uploads.is_some() { self.readers } else { self.readers.div_ceil(10) };
             for reader in 0..readers {
                 let (seen, over) = (&seen, &over);
-                scope.spawn(move || server.browse(reader, paths, seen, over));
+                scope.spawn(move || browse(server, reader, paths, seen, over));
             }
             match uploads {
                 Some(uploads) => {
@@ -191,7 +141,7 @@ impl Load {
                                 while let Some(number) =
                                     Some(next.fetch_add(1, Ordering::Relaxed)).filter(|n| *n < uploads)
                                 {
-                                    server.upload(number, &tokens[number % tokens.len()], seen);
+                                    upload(server, number, &tokens[number % tokens.len()], seen);
                                 }
                             })
                         })
@@ -211,137 +161,76 @@ impl Load {
     }
 }
 
-impl Server {
-    fn agent() -> Agent {
-        Agent::config_builder()
-            .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(60)))
-            .build()
-            .into()
+/// Lets some bots play until there are pages to read; gives the addresses of these.
+fn settle(server: &Server) -> Result<Vec<String>, Failure> {
+    let token = server.join("Settler")?;
+    // Several of each, so that they do not know each other well before the ladder at rest has been measured.
+    for (copy, bot) in (0..COPIES).flat_map(|copy| bundled::BOTS.iter().map(move |bot| (copy, bot))) {
+        let path = format!("/api/v1/bots/{}-{copy}/versions", bot.name);
+        server.enter(&token, &path, bot.wasm)?;
     }
+    while server.number("ladder_versions{state=\"checking\"}")? > 0.0 || server.finished()? < 40.0 {
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    let matches = server.json("/api/v1/matches")?;
+    let mut paths: Vec<String> = ["/", "/leaderboard", "/matches", "/seasons"].map(str::to_owned).to_vec();
+    for one in matches.as_array().into_iter().flatten().take(8) {
+        paths.push(format!("/matches/{}", one["id"].as_str().unwrap_or_default()));
+        paths.push(format!("/bots/{}", one["seats"][0]["bot"].as_str().unwrap_or_default()));
+    }
+    Ok(paths)
+}
 
-    /// Lets some bots play until there are pages to read; gives the addresses of these.
-    fn settle(&self) -> Result<Vec<String>, Failure> {
-        let token = self.join("Settler")?;
-        // Several of each, so that they do not know each other well before the ladder at rest has been measured.
-        for (copy, bot) in (0..COPIES).flat_map(|copy| bundled::BOTS.iter().map(move |bot| (copy, bot))) {
-            let path = format!("/api/v1/bots/{}-{copy}/versions", bot.name);
-            loop {
-                let sent = self.send(&token, &path, bot.wasm);
-                match sent.map_err(|error| Failure::host(format!("the ladder took no upload: {error}")))? {
-                    (202, _) => break,
-                    (429, _) => std::thread::sleep(AGAIN),
-                    (status, answer) => {
-                        return Err(Failure::host(format!("the ladder took no upload: {status} {answer}")));
-                    }
-                }
+/// Reads one page after the other.
+fn browse(server: &Server, reader: usize, paths: &[String], seen: &Mutex<Seen>, over: &AtomicBool) {
+    let agent = Server::agent();
+    // Not all at the same moment.
+    std::thread::sleep(LOOK.mul_f64((reader % 100) as f64 / 100.0));
+    for turn in reader.. {
+        if over.load(Ordering::Relaxed) {
+            return;
+        }
+        let path = &paths[turn % paths.len()];
+        let began = Instant::now();
+        let read = agent.get(format!("{}{path}", server.address)).call().map(|answer| {
+            let status = answer.status().as_u16();
+            let mut bytes = Vec::new();
+            answer.into_body().into_reader().read_to_end(&mut bytes).map(|_| status)
+        });
+        let took_ms = began.elapsed().as_secs_f64() * 1000.0;
+        let mut seen = seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        match read {
+            Ok(Ok(200)) => seen.page_ms.push(took_ms),
+            Ok(Ok(status)) => *seen.errors.entry(format!("page: {status}")).or_default() += 1,
+            Ok(Err(error)) => *seen.errors.entry(format!("page: {error}")).or_default() += 1,
+            Err(error) => *seen.errors.entry(format!("page: {error}")).or_default() += 1,
+        }
+        drop(seen);
+        std::thread::sleep(LOOK);
+    }
+}
+
+/// Uploads a module that there was not yet, as often as a quota says to come again.
+fn upload(server: &Server, number: usize, token: &str, seen: &Mutex<Seen>) {
+    let bytes = another(bundled::BOTS[number % bundled::BOTS.len()].wasm, number);
+    let name = token.split('_').nth(1).unwrap_or_default();
+    loop {
+        let began = Instant::now();
+        let sent = server.send(token, &format!("/api/v1/bots/{name}/versions"), &bytes);
+        let took_ms = began.elapsed().as_secs_f64() * 1000.0;
+        let mut seen = seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        match sent {
+            Ok((202, _)) => return seen.upload_ms.push(took_ms),
+            Ok((429, answer)) if QUOTAS.contains(&answer["code"].as_str().unwrap_or_default()) => {
+                seen.quota_answers += 1;
             }
-        }
-        while self.number("ladder_versions{state=\"checking\"}")? > 0.0 || self.finished()? < 40.0 {
-            std::thread::sleep(Duration::from_millis(200));
-        }
-        let matches = self.json("/api/v1/matches")?;
-        let mut paths: Vec<String> =
-            ["/", "/leaderboard", "/matches", "/seasons"].map(str::to_owned).to_vec();
-        for one in matches.as_array().into_iter().flatten().take(8) {
-            paths.push(format!("/matches/{}", one["id"].as_str().unwrap_or_default()));
-            paths.push(format!("/bots/{}", one["seats"][0]["bot"].as_str().unwrap_or_default()));
-        }
-        Ok(paths)
-    }
-
-    fn json(&self, path: &str) -> Result<Value, Failure> {
-        let asked = Server::agent().get(format!("{}{path}", self.address)).call();
-        let read = asked.and_then(|mut answer| answer.body_mut().read_to_string());
-        let text = read.map_err(|error| Failure::host(format!("the ladder does not answer: {error}")))?;
-        serde_json::from_str(&text)
-            .map_err(|error| Failure::host(format!("the ladder answers nonsense: {error}")))
-    }
-
-    fn join(&self, name: &str) -> Result<String, Failure> {
-        let url = format!("{}/api/v1/players", self.address);
-        let asked = Server::agent().post(url).send_json(json!({ "name": name }));
-        let read = asked.and_then(|mut answer| answer.body_mut().read_json::<Value>());
-        let answer = read.map_err(|error| Failure::host(format!("nobody can join: {error}")))?;
-        let token = answer["token"].as_str().map(str::to_owned);
-        token.ok_or_else(|| Failure::host(format!("nobody can join: {answer}")))
-    }
-
-    /// Matches that were played.
-    fn finished(&self) -> Result<f64, Failure> {
-        self.number("ladder_matches{state=\"finished\"}")
-    }
-
-    /// A number that the ladder tells operators; one that it does not tell is 0.
-    fn number(&self, name: &str) -> Result<f64, Failure> {
-        let asked = Server::agent().get(format!("{}/metrics", self.address)).call();
-        let read = asked.and_then(|mut answer| answer.body_mut().read_to_string());
-        let text = read.map_err(|error| Failure::host(format!("the ladder has no numbers: {error}")))?;
-        let line = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' '));
-        Ok(line.and_then(|number| number.parse().ok()).unwrap_or_default())
-    }
-
-    fn send(&self, token: &str, path: &str, bytes: &[u8]) -> Result<(u16, Value), ureq::Error> {
-        let request = Server::agent().post(format!("{}{path}", self.address));
-        let mut answer = request.header("authorization", format!("Bearer {token}")).send(bytes)?;
-        let status = answer.status().as_u16();
-        Ok((status, answer.body_mut().read_json().unwrap_or_default()))
-    }
-
-    /// Reads one page after the other.
-    fn browse(&self, reader: usize, paths: &[String], seen: &Mutex<Seen>, over: &AtomicBool) {
-        let agent = Server::agent();
-        // Not all at the same moment.
-        std::thread::sleep(LOOK.mul_f64((reader % 100) as f64 / 100.0));
-        for turn in reader.. {
-            if over.load(Ordering::Relaxed) {
-                return;
+            Ok((status, answer)) => {
+                return *seen.errors.entry(format!("upload: {status} {}", answer["code"])).or_default() += 1;
             }
-            let path = &paths[turn % paths.len()];
-            let began = Instant::now();
-            let read = agent.get(format!("{}{path}", self.address)).call().map(|answer| {
-                let status = answer.status().as_u16();
-                let mut bytes = Vec::new();
-                answer.into_body().into_reader().read_to_end(&mut bytes).map(|_| status)
-            });
-            let took_ms = began.elapsed().as_secs_f64() * 1000.0;
-            let mut seen = seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            match read {
-                Ok(Ok(200)) => seen.page_ms.push(took_ms),
-                Ok(Ok(status)) => *seen.errors.entry(format!("page: {status}")).or_default() += 1,
-                Ok(Err(error)) => *seen.errors.entry(format!("page: {error}")).or_default() += 1,
-                Err(error) => *seen.errors.entry(format!("page: {error}")).or_default() += 1,
-            }
-            drop(seen);
-            std::thread::sleep(LOOK);
+            Err(error) => return *seen.errors.entry(format!("upload: {error}")).or_default() += 1,
         }
-    }
-
-    /// Uploads a module that there was not yet, as often as a quota says to come again.
-    fn upload(&self, number: usize, token: &str, seen: &Mutex<Seen>) {
-        let bytes = another(bundled::BOTS[number % bundled::BOTS.len()].wasm, number);
-        let name = token.split('_').nth(1).unwrap_or_default();
-        loop {
-            let began = Instant::now();
-            let sent = self.send(token, &format!("/api/v1/bots/{name}/versions"), &bytes);
-            let took_ms = began.elapsed().as_secs_f64() * 1000.0;
-            let mut seen = seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            match sent {
-                Ok((202, _)) => return seen.upload_ms.push(took_ms),
-                Ok((429, answer)) if QUOTAS.contains(&answer["code"].as_str().unwrap_or_default()) => {
-                    seen.quota_answers += 1;
-                }
-                Ok((status, answer)) => {
-                    return *seen
-                        .errors
-                        .entry(format!("upload: {status} {}", answer["code"]))
-                        .or_default() += 1;
-                }
-                Err(error) => return *seen.errors.entry(format!("upload: {error}")).or_default() += 1,
-            }
-            drop(seen);
-            std::thread::sleep(AGAIN);
-        }
+        drop(seen);
+        std::thread::sleep(AGAIN);
     }
 }
 
