@@ -8,8 +8,14 @@ use replay::{Escaped, Header, Reader};
 
 use crate::exit::Failure;
 
-/// Opens a replay, complete or not.
+/// Opens a replay, complete or not. Errors name the file.
 pub(crate) fn open(path: &Path) -> Result<Reader, Failure> {
+    check(path)?;
+    Reader::open(path).map_err(|error| Failure::replay(path, error))
+}
+
+/// Whether a path is likely to be one of a replay.
+pub(crate) fn check(path: &Path) -> Result<(), Failure> {
     if path.is_dir() {
         return Err(Failure::usage(format!("{} is a folder, not a replay", path.display())));
     }
@@ -17,7 +23,7 @@ pub(crate) fn open(path: &Path) -> Result<Reader, Failure> {
         return Err(Failure::usage(format!("`{}` is a bot, not a replay", path.display()))
             .help("play a match first: `arena run` writes a replay"));
     }
-    Ok(Reader::open(path)?)
+    Ok(())
 }
 
 /// The seats' names for sentences: with their letters where two have the same.

@@ -71,9 +71,10 @@ impl Verify {
     /// What came of one replay. Only a wrong command line and a host that fails end the whole run.
     fn verify(&self, path: &Path, witness: Option<&(Sandbox, Shelf)>) -> Result<Finding, Failure> {
         let mut finding = Finding::new(path, witness.is_some());
-        let looked_into =
-            replays::open(path).and_then(|reader| self.look_into(&reader, witness, &mut finding));
-        match looked_into {
+        replays::check(path)?;
+        // The finding names the file, its problem does not.
+        let opened = Reader::open(path).map_err(Failure::from);
+        match opened.and_then(|reader| self.look_into(&reader, witness, &mut finding)) {
             Ok(()) => finding.ok = finding.problem.is_none(),
             Err(Failure::Untold(trouble)) if trouble.exit == Exit::Input => {
                 finding.problem = Some(trouble.into())

@@ -47,6 +47,12 @@ fn a_cut_replay_is_not_taken_for_a_whole_one() {
         place.write("cut.replay", &whole[..end]);
         assert_says(&place.ends_with(1, "verify cut.replay").out, &["failed", says]);
     }
+    place.write("cut.replay", &whole[..100]);
+    assert_says(
+        &place.ends_with(1, "show cut.replay").err,
+        &["cut.replay: the replay is cut: it ends at byte 100"],
+    );
+    place.write("cut.replay", &whole[..whole.len() - 1]);
     place.does("verify cut.replay --unfinished");
     assert_says(&place.does("show cut.replay").out, &["Unfinished: what was written ends after tick 80"]);
 }
