@@ -11,8 +11,9 @@
 
 use std::time::{Duration, Instant};
 
-/// How long a worker keeps to a core before the kernel may choose another.
-const STAY: Duration = Duration::from_millis(100);
+/// How long a worker keeps to a core before the kernel may choose another. Longer than most matches: where nobody else wants
+/// the core, moving to another one, which may be asleep, costs more than it brings.
+const STAY: Duration = Duration::from_secs(1);
 
 /// Keeps all threads of this process to one core, from now until it is dropped.
 pub(crate) struct Affinity {

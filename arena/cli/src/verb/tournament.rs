@@ -45,7 +45,8 @@ use theatre::Theatre;
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Tournament {
-    /// The bots: .wasm files, or names of bots that come with the engine. Without any, all that come with it play
+    /// The bots: .wasm files, scripts (.js, .lua, .py), or names of bots that come with the engine. Without any, all modules
+    /// that come with it play
     #[arg(value_name = "BOT")]
     bots: Vec<String>,
     /// Seeds: `1..20` is 1 to 19, `1..=20` also 20, `7` only 7
