@@ -14,7 +14,7 @@ pub(crate) fn open(path: &Path) -> Result<Reader, Failure> {
     Reader::open(path).map_err(|error| Failure::replay(path, error))
 }
 
-/// Whether a path is likely to be one of a replay.
+/// Refuses what is likely to be a slip: a folder, or the name of a bot.
 pub(crate) fn check(path: &Path) -> Result<(), Failure> {
     if path.is_dir() {
         return Err(Failure::usage(format!("{} is a folder, not a replay", path.display())));

@@ -9,7 +9,8 @@ use std::time::{Duration, Instant};
 use battle::bundled;
 use serde::Serialize;
 
-pub(super) use server::{AGAIN, Server};
+use server::AGAIN;
+pub(super) use server::Server;
 
 use crate::exit::Failure;
 use crate::output::Output;

@@ -14,7 +14,7 @@ use crate::progress::Progress;
 /// Count the matches per second of a ladder with one worker, with two and so on
 ///
 /// Each time `arena-ladder` is started with a folder of its own. All sample bots play a tournament in which each meets
-/// each, once to warm up and once that is measured.
+/// each, and then another one, which is measured: by then they are compiled.
 #[derive(Clone, Debug, clap::Args)]
 pub(super) struct Growth {
     /// The most workers [default: one a core]
@@ -89,6 +89,11 @@ impl Growth {
         let asked = json!({ "name": name, "season": season, "format": "round_robin", "games": self.games });
         server.ask("/api/v1/admin/tournaments", &asked)?;
         while server.finished()? - before < matches {
+            if server.number("ladder_matches{state=\"quarantined\"}")? > 0.0 {
+                return Err(Failure::host(
+                    "a match ended its worker processes, so the tournament has no end",
+                ));
+            }
             std::thread::sleep(LOOK);
         }
         Ok((matches, began.elapsed().as_secs_f64()))

@@ -11,7 +11,7 @@ use crate::companion;
 use crate::exit::Failure;
 
 /// How long somebody waits who was told to come again.
-pub(in super::super) const AGAIN: Duration = Duration::from_millis(500);
+pub(super) const AGAIN: Duration = Duration::from_millis(500);
 
 /// A ladder of ours, with a folder of its own.
 pub(in super::super) struct Server {
@@ -66,6 +66,7 @@ impl Server {
         }
     }
 
+    /// What asks, and takes every answer as one.
     pub(super) fn agent() -> Agent {
         Agent::config_builder()
             .http_status_as_error(false)
