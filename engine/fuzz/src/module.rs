@@ -1,5 +1,6 @@
 //! Modules to be admitted, instrumented and played.
 
+mod conversions;
 pub(crate) mod good;
 pub(crate) mod guest;
 pub(crate) mod smith;

@@ -6,6 +6,7 @@ use arbitrary::{Arbitrary, Unstructured};
 use sandbox::PREVIEW1;
 use wasm_smith::{Config, Module};
 
+use super::conversions::canonical;
 use crate::pick::Pick;
 
 /// Turns of a loop and calls of functions after which a module ends by itself.
@@ -39,7 +40,7 @@ fn tame() -> Config {
 }
 
 /// A module whose every function and global is exported, that calls the host for nothing but `sched_yield`. It makes its
-/// own NaNs canonical, so that it means the same without instrumentation on either compiler.
+/// own NaNs canonical, so that it means the same without instrumentation.
 pub(crate) fn plain(u: &mut Unstructured<'_>) -> Option<Vec<u8>> {
     static IMPORTS: OnceLock<Vec<u8>> = OnceLock::new();
     static EXPORTS: OnceLock<Vec<u8>> = OnceLock::new();
@@ -54,7 +55,7 @@ pub(crate) fn plain(u: &mut Unstructured<'_>) -> Option<Vec<u8>> {
         max_imports: 1,
         ..tame()
     };
-    finished(config, u)
+    finished(config, u).map(|wasm| canonical(&wasm))
 }
 
 /// A module with a `_start` that calls whatever it likes of preview1, with whatever arguments. `timeless` leaves out what
