@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::people::cookie;
-use crate::recovery::{check, queue, settle};
+use crate::recovery::{check, queue, queue_some, settle};
 use crate::server::{Server, wait};
 
 /// Tells a program the time, right or wrong.
@@ -103,7 +103,7 @@ fn ratings_are_counted_in_the_order_of_results_and_not_of_their_times() {
     let Some(clock) = Clock::new() else { return };
     let server = Server::start_by(clock, &["--open-signup", "--ahead", "16"]);
     server.clock().set("+48h");
-    queue(&server);
+    queue_some(&server, 4);
     play_on(&server, 20.0);
     server.clock().set("-48h");
     play_on(&server, 20.0);
@@ -127,8 +127,8 @@ fn ratings_are_counted_in_the_order_of_results_and_not_of_their_times() {
 #[test]
 fn a_server_that_died_in_a_false_future_is_not_waited_for_until_that_time_comes() {
     let Some(clock) = Clock::new() else { return };
-    let server = Server::start_by(clock, &["--open-signup", "--ahead", "100"]);
-    queue(&server);
+    let server = Server::start_by(clock, &["--open-signup", "--ahead", "50"]);
+    queue_some(&server, 4);
     server.clock().set("+72h");
     // A worker has told that it is alive since, and holds jobs.
     wait("it was seen in the future", || {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 use crate::live::{self, Follower};
-use crate::recovery::{check, queue, settle};
+use crate::recovery::{check, queue, queue_some, settle};
 use crate::server::{Server, program, wait};
 
 /// A Postgres of our own, in a folder that goes away.
@@ -197,7 +197,7 @@ fn a_worker_that_was_paused_past_its_lease_reports_too_late_and_counts_once() {
     let url = postgres.url();
     let server = Server::start(&["--open-signup", "--ahead", "60", "--workers", "0", "--database", &url]);
     let first = Worker::start(&url, 1);
-    queue(&server);
+    queue_some(&server, 4);
     wait("one is being played", || (server.metric("ladder_matches{state=\"running\"}") > 0.0).then_some(()));
     first.signal("-STOP");
     let _second = Worker::start(&url, 1);

@@ -10,14 +10,18 @@ use crate::server::{Server, module, wait};
 /// Bots whose matches take least.
 const FIELD: [&str; 4] = ["greedy", "lancer", "balanced", "wall"];
 
-/// Uploads bots that play two hundred matches among themselves: the ladder then pairs so many at once.
+/// Uploads eight bots, which play two hundred matches among themselves: the ladder then pairs so many at once.
 pub(crate) fn queue(server: &Server) {
+    queue_some(server, 8);
+}
+
+/// Uploads so many bots, which play some 25 matches each.
+pub(crate) fn queue_some(server: &Server, bots: usize) {
     let ada = server.join("Ada");
-    for bot in FIELD {
-        server.upload(&ada, bot);
+    for (bot, version) in FIELD.iter().flat_map(|bot| [(bot, 1), (bot, 2)]).take(bots) {
         // Another module, by a section that says nothing.
-        let other = [&module(bot)[..], &[0, 2, 1, b'2']].concat();
-        server.upload_as(&ada, &format!("{bot}-2"), "", &other);
+        let module = [&module(bot)[..], &[0, 2, 1, b'0' + version]].concat();
+        server.upload_as(&ada, &format!("{bot}-{version}"), "", &module);
     }
 }
 
@@ -76,8 +80,8 @@ fn a_server_on_sqlite_that_is_killed_loses_nothing_and_counts_nothing_twice() {
 
 #[test]
 fn a_server_that_is_told_to_stop_ends_well_and_goes_on_later() {
-    let mut server = Server::start(&["--open-signup", "--ahead", "100"]);
-    queue(&server);
+    let mut server = Server::start(&["--open-signup", "--ahead", "50"]);
+    queue_some(&server, 4);
     wait("some are played", || (server.metric("ladder_matches{state=\"finished\"}") > 5.0).then_some(()));
     assert_eq!(server.stop().code(), Some(0));
     let server = server.crash_and_start_again();
