@@ -38,7 +38,7 @@ hunt() {
         -max_len=4096 -len_control=0 -print_final_stats=1 "${dictionary[@]}" "$@"
 }
 
-# Counts what is reached, not how often: some tens of inputs do for that.
+# Counts what is reached, not how often: some hundreds of inputs do for that.
 cmin() {
     local target=$1 work
     work=$(mktemp -d)
